@@ -1,0 +1,1 @@
+"""One FastAPI application per file: one function each."""

@@ -1,0 +1,1 @@
+"""What the message queue calls; every request carries its signature."""

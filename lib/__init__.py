@@ -1,0 +1,1 @@
+"""All Python that runs in production."""

@@ -1,0 +1,1 @@
+"""The trade itself: pure rules over values, told everything they need, the time included."""

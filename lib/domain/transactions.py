@@ -1,0 +1,76 @@
+"""One row of a broker's history, in the trade's own terms."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What a row does to a position; bare BUY and SELL are futures, whose direction comes from inventory."""
+
+    BUY_TO_OPEN = "Buy to Open"
+    SELL_TO_OPEN = "Sell to Open"
+    BUY_TO_CLOSE = "Buy to Close"
+    SELL_TO_CLOSE = "Sell to Close"
+    BUY = "Buy"
+    SELL = "Sell"
+
+    @property
+    def is_buy(self) -> bool:
+        """Whether the row adds to the signed quantity."""
+        return self in {Action.BUY, Action.BUY_TO_OPEN, Action.BUY_TO_CLOSE}
+
+
+class InstrumentType(StrEnum):
+    """The broker's instrument types; UNKNOWN is anything else, stored and flagged."""
+
+    EQUITY = "Equity"
+    EQUITY_OPTION = "Equity Option"
+    FUTURE = "Future"
+    FUTURE_OPTION = "Future Option"
+    CRYPTOCURRENCY = "Cryptocurrency"
+    BOND = "Bond"
+    UNKNOWN = "Unknown"
+
+
+class OptionRight(StrEnum):
+    """Call or put."""
+
+    CALL = "C"
+    PUT = "P"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """
+    One row of an account's history, as the broker sent it, signed and typed.
+
+    Units: money in `currency`, unrounded; quantity in shares, contracts or coins; price per share or unit of premium.
+    Signs: `value` and `net_value` are cash: received is +, paid is -; `commission` and `fees` are <= 0 when charged;
+    `quantity` is unsigned, its direction is in `action` or, for removals without one, in the inventory.
+    `net_value` is what the row did to cash: the layout's own total, else value + commission + fees.
+    `executed_at` is aware and in UTC. `symbol` is normalised (OCC for equity options, 21 characters).
+    """
+
+    id: str
+    executed_at: datetime
+    type: str
+    sub_type: str | None
+    action: Action | None
+    symbol: str | None
+    underlying: str | None
+    instrument_type: InstrumentType | None
+    description: str
+    quantity: Decimal
+    price: Decimal | None
+    value: Decimal
+    commission: Decimal
+    fees: Decimal
+    net_value: Decimal
+    currency: str = "USD"
+    order_id: str | None = None
+    multiplier: Decimal | None = None
+    expires_on: date | None = None
+    strike: Decimal | None = None
+    right: OptionRight | None = None

@@ -1,0 +1,1 @@
+"""The only place that knows a vendor: its addresses, field names and limits."""

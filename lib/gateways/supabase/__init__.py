@@ -1,0 +1,1 @@
+"""Supabase: Auth over HTTP, tables over PostgREST."""

@@ -1,0 +1,1 @@
+"""What only the service may do: stage and publish books, delete a user."""

@@ -1,0 +1,1 @@
+"""HTTP, once: applications, sign-in, errors, parameters, limits."""

@@ -1,0 +1,1 @@
+"""Typed settings, and who an answer is made for."""
