@@ -1,0 +1,53 @@
+# Everything a developer runs. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap dev test lint bench reset pins
+
+PYTHON := .venv/bin/python
+# npm writes this file last, so it is there only after a complete install.
+NODE_READY := node_modules/.package-lock.json
+PYTHON_READY := .venv/.ready
+REPORTS := .cache/reports
+# What is installed here goes first, so that a tool started by another tool is the pinned one too.
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export NEXT_TELEMETRY_DISABLED := 1
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+bootstrap: $(PYTHON_READY) $(NODE_READY) ## Install what the repository pins into .venv and node_modules
+
+dev: bootstrap ## Start everything on one origin; Ctrl-C stops it, data is kept
+	@$(PYTHON) -m dev up
+
+reset: bootstrap ## Empty the local stack's data
+	@$(PYTHON) -m dev reset
+
+lint: bootstrap ## Check style, types and import directions
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+	npm run --silent typecheck
+	npm run --silent lint
+	npm run --silent format
+
+test: lint ## Run every check; ends with the list of what was skipped
+	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
+	vitest run --reporter=default --reporter=junit --outputFile.junit=$(REPORTS)/vitest.xml
+	coverage run -m pytest tests/domain --junitxml=$(REPORTS)/domain.xml
+	coverage report
+	pytest --ignore=tests/domain --junitxml=$(REPORTS)/pytest.xml
+	@$(PYTHON) tools/skipped.py $(REPORTS)
+
+bench: bootstrap ## Measure the engine, cold imports and the P&L call
+	@$(PYTHON) -m tests.bench
+
+pins: bootstrap ## Write requirements*.txt anew from pyproject.toml
+	@tools/pins
+
+$(PYTHON_READY): requirements-dev.txt tools/bootstrap-python
+	@tools/bootstrap-python
+
+$(NODE_READY): package-lock.json .npmrc tools/bootstrap-node
+	@tools/bootstrap-node
