@@ -16,6 +16,7 @@ help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 bootstrap: $(PYTHON_READY) $(NODE_READY) ## Install what the repository pins into .venv and node_modules
+	@:
 
 dev: bootstrap ## Start everything on one origin; Ctrl-C stops it, data is kept
 	@$(PYTHON) -m dev up

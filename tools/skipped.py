@@ -4,12 +4,12 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 
 def main(folder: Path) -> int:
     """Print the skipped tests and the totals; 1 when a report holds a failure or there is none."""
-    reports = (ElementTree.parse(path) for path in sorted(folder.glob("*.xml")))  # noqa: S314 - our runners wrote them
+    reports = (ET.parse(path) for path in sorted(folder.glob("*.xml")))  # noqa: S314 - our runners wrote them
     cases = [case for report in reports for case in report.iter("testcase")]
     counts = Counter(outcome(case) for case in cases)
     print(f"\nSkipped: {counts['skipped'] or 'nothing'}")
@@ -20,7 +20,7 @@ def main(folder: Path) -> int:
     return int(not cases or counts["failed"] > 0)
 
 
-def outcome(case: ElementTree.Element) -> str:
+def outcome(case: ET.Element) -> str:
     """Return what became of one test."""
     if case.find("failure") is not None or case.find("error") is not None:
         return "failed"
