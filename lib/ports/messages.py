@@ -1,0 +1,17 @@
+"""Messages to our own jobs: they may come twice, late or shuffled."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+
+class Messages(Protocol):
+    """A queue that calls our own signed job routes."""
+
+    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
+        """
+        Ask for a POST of `body` as JSON to `path` on our own origin, at least once, with retries.
+
+        A second message with the same `deduplication_id` within the queue's window is dropped.
+        Raises UnavailableError when the queue did not take the message.
+        """
+        ...
