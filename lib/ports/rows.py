@@ -1,0 +1,94 @@
+"""The broker's rows as they are stored, and what about them needs a look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from lib.ports.figures import Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowLine:
+    """One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id."""
+
+    id: str
+    account_id: str
+    import_id: str | None
+    executed_at: datetime
+    type: str
+    sub_type: str | None
+    action: str | None
+    symbol: str | None
+    underlying: str | None
+    root_symbol: str | None
+    instrument_type: str | None
+    description: str
+    quantity: Amount
+    price: Amount | None
+    multiplier: Amount | None
+    value: Amount
+    commission: Amount
+    fees: Amount
+    net_value: Amount
+    expires_on: date | None
+    strike: Amount | None
+    option_right: str | None
+    order_id: str | None
+    currency: str
+    layout: str
+    broker_id: str | None
+    account_reference: str | None
+    raw: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPage:
+    """Newest first; `next` is where the next page starts, None on the last."""
+
+    items: tuple[RowLine, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionLine:
+    """Something a person should look at, and the ids of the rows it is about."""
+
+    id: str
+    account_id: str
+    code: str
+    underlying: str
+    symbol: str | None
+    transaction_ids: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionList:
+    """Everything that needs a look."""
+
+    items: tuple[AttentionLine, ...]
+
+
+class Rows(Protocol):
+    """The signed-in user's broker rows."""
+
+    async def rows(
+        self,
+        account: str | None,
+        *,
+        underlying: str | None = None,
+        ids: Sequence[str] | None = None,
+        after: str | None = None,
+        limit: int,
+    ) -> RowPage:
+        """Return one page of rows; raises DomainError for an `after` that is no cursor."""
+        ...
+
+    async def attention(self, account: str | None) -> AttentionList:
+        """Return what needs a look."""
+        ...
+
+    async def note_export(self, account: str | None) -> None:
+        """Keep in the audit log that the user took the rows away."""
+        ...
