@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap dev test lint bench reset pins
+.PHONY: help bootstrap dev test lint bench reset schema pins
 
 PYTHON := .venv/bin/python
 # npm writes this file last, so it is there only after a complete install.
@@ -43,6 +43,9 @@ test: lint ## Run every check; ends with the list of what was skipped
 
 bench: bootstrap ## Measure the engine, cold imports and the P&L call
 	@$(PYTHON) -m tests.bench
+
+schema: bootstrap ## Write the browser's types anew from the functions' endpoints
+	@tools/schema src/backend/schema.d.ts
 
 pins: bootstrap ## Write requirements*.txt anew from pyproject.toml
 	@tools/pins
