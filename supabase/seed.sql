@@ -1,0 +1,1 @@
+-- Nothing is seeded: every row of a user enters by the front door.
