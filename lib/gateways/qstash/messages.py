@@ -1,0 +1,50 @@
+"""Publishing messages to our own jobs."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import httpx
+
+from lib.ports.failures import UnavailableError
+
+if TYPE_CHECKING:
+    from qstash import AsyncQStash
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 5  # seconds; somebody waits for the answer
+
+
+class QStashMessages:
+    """The queue, speaking only to addresses on our own origin."""
+
+    def __init__(self, url: str, token: str, app_url: str) -> None:
+        """Publish at `url` with `token`; every message goes to a path of `app_url`."""
+        self._url = url
+        self._token = token
+        self._app_url = app_url
+
+    @cached_property
+    def _client(self) -> "AsyncQStash":
+        # Imported when the first message is sent: most requests send none, and a cold start would pay for it.
+        from qstash import AsyncQStash
+
+        return AsyncQStash(self._token, base_url=self._url, retry=False)
+
+    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
+        """Ask for a POST of `body` to one of our paths; raises UnavailableError when the queue did not take it."""
+        from qstash.errors import QStashError
+
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._client.message.publish_json(
+                    url=self._app_url + path, body=dict(body), deduplication_id=deduplication_id
+                )
+        except (QStashError, httpx.HTTPError, TimeoutError) as failure:
+            logger.warning("a message to %s was not taken: %s", path, type(failure).__name__)
+            raise UnavailableError(
+                "The work could not be queued just now. Try again in a minute.", code="queue_unavailable"
+            ) from None

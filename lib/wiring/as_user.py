@@ -1,0 +1,62 @@
+"""Ports with the caller's own rights: every request to the database carries the user's own token."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lib.gateways.supabase.rest import Rest
+from lib.ports.accounts import Attempts, Identities, PasswordRules, Profiles
+from lib.ports.messages import Messages
+from lib.wiring.as_visitor import attempts_of, identities_of, password_rules, profile_of
+from lib.wiring.process import Process
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """
+    Somebody who is signed in, and what can be asked in their name.
+
+    Row security sees the same token that was verified, so no port here can reach another user's rows. A port's
+    module is imported when it is first used: a function pays at its cold start for what it answers with, only.
+    """
+
+    id: str
+    email: str = field(repr=False)
+    access_token: str = field(repr=False)
+    client_address: str = field(repr=False)
+    process: Process = field(repr=False)
+
+    @cached_property
+    def rest(self) -> Rest:
+        """The database as this user sees it."""
+        settings = self.process.settings
+        return Rest(self.process.http, settings.supabase_url, settings.supabase_publishable_key, self.access_token)
+
+    @cached_property
+    def profile(self) -> Profiles:
+        """The user's profile and audit log."""
+        return profile_of(self.process, self.access_token)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Passwords and sessions."""
+        return identities_of(self.process)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        """How often this client may try a password."""
+        return attempts_of(self.process, self.client_address)
+
+    @property
+    def passwords(self) -> PasswordRules:
+        """What a new password must be."""
+        return password_rules()
+
+    @property
+    def messages(self) -> Messages:
+        """The queue that calls our own jobs."""
+        return self.process.messages
+
+
+def as_user(process: Process, *, user_id: str, email: str, access_token: str, client_address: str) -> User:
+    """Return the ports of the user whose token was verified."""
+    return User(id=user_id, email=email, access_token=access_token, client_address=client_address, process=process)

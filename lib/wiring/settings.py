@@ -1,0 +1,83 @@
+"""The settings, typed; read from the environment and nowhere else."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+
+class MissingSettingError(RuntimeError):
+    """A setting that the functions cannot do without is not set; the message names it, never a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """
+    What every function needs to know about where it runs.
+
+    The key that bypasses row security is not here: only lib.wiring.as_service reads it.
+    """
+
+    app_url: str
+    supabase_url: str
+    supabase_publishable_key: str = field(repr=False)
+    supabase_jwks_url: str
+    redis_url: str
+    redis_token: str = field(repr=False)
+    qstash_url: str
+    qstash_token: str = field(repr=False)
+    qstash_signing_keys: tuple[str, str] = field(repr=False)
+    client_address_header: str
+    version: str
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read the settings; raises MissingSettingError naming the first one that is not set."""
+        supabase_url = setting(environment, "SUPABASE_URL").rstrip("/")
+        return cls(
+            app_url=origin_of(setting(environment, "APP_URL")),
+            supabase_url=supabase_url,
+            supabase_publishable_key=setting(environment, "SUPABASE_PUBLISHABLE_KEY"),
+            supabase_jwks_url=environment.get("SUPABASE_JWKS_URL") or f"{supabase_url}/auth/v1/.well-known/jwks.json",
+            redis_url=setting(environment, "UPSTASH_REDIS_REST_URL"),
+            redis_token=setting(environment, "UPSTASH_REDIS_REST_TOKEN"),
+            qstash_url=setting(environment, "QSTASH_URL"),
+            qstash_token=setting(environment, "QSTASH_TOKEN"),
+            qstash_signing_keys=(
+                setting(environment, "QSTASH_CURRENT_SIGNING_KEY"),
+                setting(environment, "QSTASH_NEXT_SIGNING_KEY"),
+            ),
+            client_address_header=environment.get("CLIENT_ADDRESS_HEADER") or "x-vercel-forwarded-for",
+            version=environment.get("VERCEL_GIT_COMMIT_SHA") or "local",
+        )
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the pages are reached over https, which decides the cookies' attributes."""
+        return self.app_url.startswith("https://")
+
+    @property
+    def token_issuer(self) -> str:
+        """Who signs the access tokens."""
+        return f"{self.supabase_url}/auth/v1"
+
+
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings.of(os.environ)
+
+
+def setting(environment: Mapping[str, str], name: str) -> str:
+    """Return one setting; raises MissingSettingError when it is absent or empty."""
+    value = environment.get(name, "").strip()
+    if not value:
+        raise MissingSettingError(f"{name} is not set")
+    return value
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host of a URL as a browser writes them in `Origin`: no path, no default port."""
+    parts = urlsplit(url)
+    standard_port = {"https": 443, "http": 80}.get(parts.scheme)
+    port = "" if parts.port in (None, standard_port) else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"
