@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NewType, Protocol
 
-from lib.domain.errors import DomainError
-
 Amount = NewType("Amount", str)
 """A decimal as the database wrote it, exact and in USD unless a currency stands beside it; never counted with here."""
-
-EARLIEST = date(1990, 1, 1)
-LATEST = date(2100, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,16 +14,6 @@ class Period:
 
     start: date | None = None
     end: date | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse days no history has, and a period that ends before it starts."""
-        for day in (self.start, self.end):
-            if day is not None and not EARLIEST <= day <= LATEST:
-                raise DomainError(f"{day} lies outside {EARLIEST} to {LATEST}.", code="period_out_of_bounds")
-        if self.start and self.end and self.start > self.end:
-            raise DomainError(
-                f"The period starts on {self.start}, after its end on {self.end}.", code="period_reversed"
-            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Parameters that many routes share, parsed and bounded once."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -9,6 +8,7 @@ from fastapi import Depends, Query
 from pydantic import StringConstraints
 
 from lib.domain.errors import DomainError
+from lib.ports.figures import Period as AskedPeriod
 
 EARLIEST = date(1970, 1, 1)
 LATEST = date(2199, 12, 31)
@@ -22,31 +22,28 @@ PasswordText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 # What a mailed link carries: hexadecimal, or with the prefix of a link asked for by another kind of client.
 TokenHash = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_-]+$")]
 
-AccountFilter = Annotated[UUID | None, Query(alias="account", description="One account; all of them when left out.")]
+
+async def account_filter(
+    account: Annotated[UUID | None, Query(description="One account; all of them when left out.")] = None,
+) -> str | None:
+    """Return the id of the account asked for, None for all of them."""
+    return None if account is None else str(account)
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """A period in New York days, both ends included; None leaves that end open."""
-
-    start: date | None
-    end: date | None
-
-    def dates(self) -> tuple[date | None, date | None]:
-        """Return first and last day."""
-        return self.start, self.end
-
-
-def period(
+async def period(
     start: Annotated[date | None, Query(description="First New York day, included.")] = None,
     end: Annotated[date | None, Query(description="Last New York day, included.")] = None,
-) -> Dates:
+) -> AskedPeriod:
     """Return the period asked for; raises DomainError for one that runs backwards or outside of any record."""
     if start and end and end < start:
         raise DomainError("The period ends before it begins.", code="invalid_period")
     if any(day and not EARLIEST <= day <= LATEST for day in (start, end)):
         raise DomainError("Choose dates from 1970 to 2199.", code="invalid_period")
-    return Dates(start, end)
+    return AskedPeriod(start=start, end=end)
 
 
-Period = Annotated[Dates, Depends(period)]
+Period = Annotated[AskedPeriod, Depends(period)]
+AccountFilter = Annotated[str | None, Depends(account_filter)]
+UnderlyingFilter = Annotated[str | None, Query(min_length=1, max_length=40, description="Only this underlying.")]
+PageCursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before this one.")]
+PageSize = Annotated[int, Query(ge=1, le=1000)]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Users
+from lib.ports.books import BookStore
 from lib.ports.messages import Messages
 from lib.wiring.process import Process, process
 from lib.wiring.settings import setting
@@ -22,6 +23,13 @@ class Service:
     def rest(self) -> Rest:
         """The database without row security."""
         return Rest(self.process.http, self.process.settings.supabase_url, self.secret_key)
+
+    @cached_property
+    def books(self) -> BookStore:
+        """The books of every account."""
+        from lib.gateways.supabase.service_tables import SupabaseBookStore
+
+        return SupabaseBookStore(self.rest)
 
     @cached_property
     def users(self) -> Users:

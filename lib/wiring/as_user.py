@@ -5,7 +5,10 @@ from functools import cached_property
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Attempts, Identities, PasswordRules, Profiles
+from lib.ports.figures import Figures
+from lib.ports.ledger import Accounts, Imports, RowStore
 from lib.ports.messages import Messages
+from lib.ports.rows import Rows
 from lib.wiring.as_visitor import attempts_of, identities_of, password_rules, profile_of
 from lib.wiring.process import Process
 
@@ -50,6 +53,41 @@ class User:
     def passwords(self) -> PasswordRules:
         """What a new password must be."""
         return password_rules()
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The user's brokerage accounts."""
+        from lib.gateways.supabase.ledger_accounts import SupabaseAccounts
+
+        return SupabaseAccounts(self.rest)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """The user's imports."""
+        from lib.gateways.supabase.ledger_imports import SupabaseImports
+
+        return SupabaseImports(self.rest)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The user's broker rows, to read."""
+        from lib.gateways.supabase.ledger_rows import SupabaseRows
+
+        return SupabaseRows(self.rest)
+
+    @cached_property
+    def row_store(self) -> RowStore:
+        """The user's broker rows, to add to."""
+        from lib.gateways.supabase.ledger_rows import SupabaseRowStore
+
+        return SupabaseRowStore(self.rest)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The user's published figures."""
+        from lib.gateways.supabase.ledger_figures import SupabaseFigures
+
+        return SupabaseFigures(self.rest)
 
     @property
     def messages(self) -> Messages:

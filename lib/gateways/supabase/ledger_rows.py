@@ -1,0 +1,101 @@
+"""The user's broker rows: read in pages, stored in chunks."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from lib.gateways.supabase.rest import Rest
+from lib.ports.ledger import KnownRow, NewRow, Stored
+from lib.ports.rows import AttentionList, RowPage
+
+
+class SupabaseRows:
+    """Implements lib.ports.rows.Rows."""
+
+    def __init__(self, rest: Rest) -> None:
+        """Answer as the caller of `rest`."""
+        self._rest = rest
+
+    async def rows(
+        self,
+        account: str | None,
+        *,
+        underlying: str | None = None,
+        ids: Sequence[str] | None = None,
+        after: str | None = None,
+        limit: int,
+    ) -> RowPage:
+        """Return one page of rows."""
+        asked = {
+            "p_account": account,
+            "p_underlying": underlying,
+            "p_ids": None if ids is None else list(ids),
+            "p_after": after,
+            "p_limit": limit,
+        }
+        return await self._rest.read("list_transactions", asked, RowPage)
+
+    async def attention(self, account: str | None) -> AttentionList:
+        """Return what needs a look."""
+        return await self._rest.read("attention_list", {"p_account": account}, AttentionList)
+
+    async def note_export(self, account: str | None) -> None:
+        """Keep in the audit log that the user took the rows away."""
+        await self._rest.call("note_event", {"p_kind": "exported", "p_detail": {"rows_of_account": account or "all"}})
+
+
+class SupabaseRowStore:
+    """Implements lib.ports.ledger.RowStore."""
+
+    def __init__(self, rest: Rest) -> None:
+        """Answer as the caller of `rest`."""
+        self._rest = rest
+
+    async def known_rows(self, account_id: str, identities: Sequence[str]) -> Sequence[KnownRow]:
+        """Return what is stored under these identities."""
+        asked = {"p_account": account_id, "p_identities": list(identities)}
+        return await self._rest.read("known_rows", asked, tuple[KnownRow, ...])
+
+    async def store_rows(self, account_id: str, import_id: str, rows: Sequence[NewRow]) -> Stored:
+        """Add the absent, complete the poorer, leave the rest, all in one step."""
+        asked = {"p_account": account_id, "p_import": import_id, "p_rows": [columns(row) for row in rows]}
+        return await self._rest.read("store_rows", asked, Stored)
+
+
+def columns(row: NewRow) -> Mapping[str, object]:
+    """Lay one row out as the table has it; decimals travel as text."""
+    its = row.transaction
+    return {
+        "id": its.id,
+        "identity": row.identity,
+        "nth": row.nth,
+        "executed_at": its.executed_at.isoformat(),
+        "type": its.type,
+        "sub_type": its.sub_type,
+        "action": its.action,
+        "symbol": its.symbol,
+        "underlying": its.underlying,
+        "root_symbol": row.root_symbol,
+        "instrument_type": its.instrument_type,
+        "description": its.description,
+        "quantity": text(its.quantity),
+        "price": text(its.price),
+        "multiplier": text(its.multiplier),
+        "value": text(its.value),
+        "commission": text(its.commission),
+        "fees": text(its.fees),
+        "net_value": text(its.net_value),
+        "expires_on": its.expires_on and its.expires_on.isoformat(),
+        "strike": text(its.strike),
+        "option_right": its.right,
+        "order_id": its.order_id,
+        "currency": its.currency,
+        "layout": row.layout,
+        "richness": row.richness,
+        "account_reference": row.account_reference,
+        "raw": row.raw,
+    }
+
+
+def text(number: Decimal | None) -> str | None:
+    """Write a decimal without an exponent."""
+    return None if number is None else format(number, "f")
