@@ -10,7 +10,8 @@ create table public.profiles (
   created_at timestamptz not null default now()
 );
 comment on table public.profiles is 'One row per user, made when the user signs up.';
-comment on column public.profiles.preferences is 'What the user chose in the interface; the only column its owner writes.';
+comment on column public.profiles.preferences is
+  'What the user chose in the interface; the only column its owner writes.';
 comment on column public.profiles.trial_ends_at is
   'Set once, 30 days after the address was first confirmed; null until then.';
 

@@ -25,7 +25,8 @@ comment on column public.tastytrade_accounts.time_zone is
   'IANA name; the zone of the oldest export layout, whose times carry none.';
 comment on column public.tastytrade_accounts.rows_version is
   'Raised by store_rows whenever it adds or completes a row.';
-comment on column public.tastytrade_accounts.built_rows_version is 'The rows_version the published books were built from.';
+comment on column public.tastytrade_accounts.built_rows_version is
+  'The rows_version the published books were built from.';
 comment on column public.tastytrade_accounts.books_version is
   'The published build: derived rows with born <= it < died are visible. 0 before the first.';
 comment on column public.tastytrade_accounts.building is

@@ -64,7 +64,8 @@ begin
   if new.state = 'stored' and old.state <> 'stored' then
     insert into public.audit_log (user_id, kind, detail)
     values (new.user_id, 'imported', jsonb_build_object(
-      'account_id', new.account_id, 'import_id', new.id, 'rows_new', new.rows_new, 'rows_completed', new.rows_completed));
+      'account_id', new.account_id, 'import_id', new.id, 'rows_new', new.rows_new,
+      'rows_completed', new.rows_completed));
   end if;
   return new;
 end

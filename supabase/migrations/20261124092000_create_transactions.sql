@@ -43,10 +43,12 @@ create table public.transactions (
   foreign key (import_id, account_id) references public.imports (id, account_id)
 );
 comment on table public.transactions is 'Rows of a broker''s history; id is ours and lasts for life.';
-comment on column public.transactions.id is 'Made from account, identity and nth at the first store; kept when completed.';
+comment on column public.transactions.id is
+  'Made from account, identity and nth at the first store; kept when completed.';
 comment on column public.transactions.identity is 'What makes a row the same row in every layout.';
 comment on column public.transactions.nth is 'Which one of several rows with one identity: identical rows are normal.';
-comment on column public.transactions.quantity is 'Shares, contracts or coins; unsigned, the action says the direction.';
+comment on column public.transactions.quantity is
+  'Shares, contracts or coins; unsigned, the action says the direction.';
 comment on column public.transactions.price is 'Per share or unit of premium, in currency.';
 comment on column public.transactions.multiplier is 'Shares per contract as the broker wrote it; not used for cash.';
 comment on column public.transactions.value is 'Cash before commission and fees, in currency; + received, - paid.';
@@ -54,15 +56,17 @@ comment on column public.transactions.commission is 'In currency; - when charged
 comment on column public.transactions.fees is 'In currency; - when charged.';
 comment on column public.transactions.net_value is 'What the row did to cash, in currency; + received, - paid.';
 comment on column public.transactions.strike is 'Strike per share, in currency; null for what has none.';
-comment on column public.transactions.richness is 'How much the layout tells; a richer copy completes the row in place.';
+comment on column public.transactions.richness is
+  'How much the layout tells; a richer copy completes the row in place.';
 comment on column public.transactions.raw is 'The row as it was sent.';
 comment on column public.transactions.import_id is 'The import that added the row, or last completed it.';
-comment on column public.transactions.changed_in is 'The account''s rows_version at which the row was added or completed.';
+comment on column public.transactions.changed_in is
+  'The account''s rows_version at which the row was added or completed.';
 
 -- Lists of a user, pages of an account in order, underlyings to rebuild, what changed since the last build.
 create index transactions_user_id_executed_at_idx on public.transactions (user_id, executed_at desc, id desc);
 create index transactions_account_id_executed_at_idx on public.transactions (account_id, executed_at, id);
-create index transactions_account_id_underlying_idx on public.transactions (account_id, underlying);
+create index transactions_account_id_underlying_idx on public.transactions (account_id, coalesce(underlying, ''));
 create index transactions_account_id_changed_in_idx on public.transactions (account_id, changed_in);
 create index transactions_import_id_idx on public.transactions (import_id);
 

@@ -101,7 +101,8 @@ language sql stable security invoker set search_path = '' as $$
     'first_at', min(t.executed_at),
     'last_at', max(t.executed_at),
     'days', (
-      select coalesce(jsonb_agg(jsonb_build_object('first_at', lower(s.span), 'last_at', upper(s.span)) order by s.span), '[]')
+      select coalesce(jsonb_agg(
+        jsonb_build_object('first_at', lower(s.span), 'last_at', upper(s.span)) order by s.span), '[]')
       from spans as s
     ))
   from public.transactions as t
@@ -112,43 +113,52 @@ comment on function public.account_coverage is
 revoke all on function public.account_coverage from public, anon, authenticated, service_role;
 grant execute on function public.account_coverage to authenticated;
 
--- One page of rows, newest first. `raw` only with p_ids: a page of thousands would carry it for nothing.
+-- `raw` only with p_ids: a page of thousands would carry it for nothing. The plan is made for the arguments given
+-- (plan_cache_mode): most are optional, and a plan that suits every combination would sort all rows for one page.
 create function public.list_transactions(
   p_account uuid default null, p_underlying text default null, p_ids uuid[] default null,
   p_after text default null, p_limit integer default 100
 ) returns jsonb
-language sql stable security invoker set search_path = '' as $$
-  with page as (
-    select t.*
-    from public.transactions as t
-    where (p_account is null or t.account_id = p_account)
-      and (p_underlying is null or t.underlying = p_underlying)
-      and (p_ids is null or t.id = any (p_ids[1:1000]))
-      and (t.executed_at, t.id) < (
-        coalesce(split_part(p_after, '|', 1)::timestamptz, 'infinity'),
-        coalesce(split_part(p_after, '|', 2)::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-    order by t.executed_at desc, t.id desc
-    limit least(greatest(p_limit, 1), 5000)
-  )
-  select jsonb_build_object(
-    'items', coalesce(jsonb_agg(
-      jsonb_build_object(
-        'id', t.id, 'account_id', t.account_id, 'import_id', t.import_id, 'executed_at', t.executed_at, 'type', t.type,
-        'sub_type', t.sub_type, 'action', t.action, 'symbol', t.symbol, 'underlying', t.underlying,
-        'root_symbol', t.root_symbol, 'instrument_type', t.instrument_type, 'description', t.description,
-        'quantity', trim_scale(t.quantity)::text, 'price', trim_scale(t.price)::text,
-        'multiplier', trim_scale(t.multiplier)::text, 'value', trim_scale(t.value)::text,
-        'commission', trim_scale(t.commission)::text, 'fees', trim_scale(t.fees)::text,
-        'net_value', trim_scale(t.net_value)::text, 'expires_on', t.expires_on, 'strike', trim_scale(t.strike)::text,
-        'option_right', t.option_right, 'order_id', t.order_id, 'currency', t.currency, 'layout', t.layout,
-        'broker_id', t.broker_id, 'account_reference', t.account_reference)
-      || case when p_ids is null then '{}'::jsonb else jsonb_build_object('raw', t.raw) end
-      order by t.executed_at desc, t.id desc), '[]'),
-    'next', case when count(*) = least(greatest(p_limit, 1), 5000) then (
-      array_agg(to_char(t.executed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || t.id
-        order by t.executed_at, t.id))[1] end)
-  from page as t
+language plpgsql stable security invoker set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+begin
+  if cardinality(p_ids) > 1000 then
+    raise sqlstate 'PT413' using message = 'too_many_rows', hint = 'Ask for at most 1000 ids a call.';
+  end if;
+  return (
+    with page as (
+      select t.*
+      from public.transactions as t
+      where (p_account is null or t.account_id = p_account)
+        and (p_underlying is null or coalesce(t.underlying, '') = p_underlying)
+        and (p_ids is null or t.id = any (p_ids))
+        and (t.executed_at, t.id) < (
+          coalesce(split_part(p_after, '|', 1)::timestamptz, 'infinity'),
+          coalesce(split_part(p_after, '|', 2)::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      order by t.executed_at desc, t.id desc
+      limit least(greatest(p_limit, 1), 5000)
+    )
+    select jsonb_build_object(
+      'items', coalesce(jsonb_agg(
+        jsonb_build_object(
+          'id', t.id, 'account_id', t.account_id, 'import_id', t.import_id, 'executed_at', t.executed_at,
+          'type', t.type, 'sub_type', t.sub_type, 'action', t.action, 'symbol', t.symbol, 'underlying', t.underlying,
+          'root_symbol', t.root_symbol, 'instrument_type', t.instrument_type, 'description', t.description,
+          'quantity', trim_scale(t.quantity)::text, 'price', trim_scale(t.price)::text,
+          'multiplier', trim_scale(t.multiplier)::text, 'value', trim_scale(t.value)::text,
+          'commission', trim_scale(t.commission)::text, 'fees', trim_scale(t.fees)::text,
+          'net_value', trim_scale(t.net_value)::text, 'expires_on', t.expires_on, 'strike', trim_scale(t.strike)::text,
+          'option_right', t.option_right, 'order_id', t.order_id, 'currency', t.currency, 'layout', t.layout,
+          'broker_id', t.broker_id, 'account_reference', t.account_reference)
+        || case when p_ids is null then '{}'::jsonb else jsonb_build_object('raw', t.raw) end
+        order by t.executed_at desc, t.id desc), '[]'),
+      'next', case when count(*) = least(greatest(p_limit, 1), 5000) then (
+        array_agg(to_char(t.executed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|' || t.id
+          order by t.executed_at, t.id))[1] end)
+    from page as t
+  );
+end
 $$;
-comment on function public.list_transactions is 'One page of the caller''s rows, newest first, and the cursor of the next.';
+comment on function public.list_transactions is
+  'One page of the caller''s rows, newest first, and the cursor of the next.';
 revoke all on function public.list_transactions from public, anon, authenticated, service_role;
 grant execute on function public.list_transactions to authenticated;

@@ -25,7 +25,8 @@ create table public.closings (
 );
 comment on table public.closings is 'One closed part of one lot: what it earned.';
 comment on column public.closings.id is 'A hash of what it is derived from: rebuilding gives the same id.';
-comment on column public.closings.view is 'Whose rules: broker books an assigned option at zero and its stock at the strike.';
+comment on column public.closings.view is
+  'Whose rules: broker books an assigned option at zero and its stock at the strike.';
 comment on column public.closings.quantity is 'Shares, contracts or coins; unsigned.';
 comment on column public.closings.gross is 'USD received minus paid before fees, opening and closing together.';
 comment on column public.closings.fees_open is 'USD of the opening row''s commission and fees; <= 0 when charged.';

@@ -21,10 +21,13 @@ create table public.open_lots (
 );
 comment on table public.open_lots is 'What is left of one opening row.';
 comment on column public.open_lots.id is 'A hash of what it is derived from: rebuilding gives the same id.';
-comment on column public.open_lots.view is 'Whose rules: broker books an assigned option at zero and its stock at the strike.';
+comment on column public.open_lots.view is
+  'Whose rules: broker books an assigned option at zero and its stock at the strike.';
 comment on column public.open_lots.quantity is 'Shares, contracts or coins; + long, - short.';
-comment on column public.open_lots.value is 'USD at opening before fees; - paid for a long lot, + received for a short one.';
-comment on column public.open_lots.fees is 'USD of the opening row''s commission and fees left with the lot; <= 0 when charged.';
+comment on column public.open_lots.value is
+  'USD at opening before fees; - paid for a long lot, + received for a short one.';
+comment on column public.open_lots.fees is
+  'USD of the opening row''s commission and fees left with the lot; <= 0 when charged.';
 comment on column public.open_lots.opening_id is 'The transaction that opened the lot.';
 comment on column public.open_lots.basis_source is 'Where a basis that is no fill came from; null for a fill.';
 comment on column public.open_lots.underlying is 'Empty where the row names none.';

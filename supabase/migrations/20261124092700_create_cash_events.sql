@@ -22,7 +22,8 @@ create table public.cash_events (
 );
 comment on table public.cash_events is 'Cash that is no trade: a dividend, interest, a fee, a deposit.';
 comment on column public.cash_events.id is 'A hash of what it is derived from: rebuilding gives the same id.';
-comment on column public.cash_events.view is 'Whose rules: broker books an assigned option at zero and its stock at the strike.';
+comment on column public.cash_events.view is
+  'Whose rules: broker books an assigned option at zero and its stock at the strike.';
 comment on column public.cash_events.amount is 'USD the row did to cash; + received, - paid.';
 comment on column public.cash_events.transaction_id is 'The row it is.';
 comment on column public.cash_events.underlying is 'Empty where the cash belongs to none.';

@@ -17,7 +17,8 @@ create table public.attention_items (
 );
 comment on table public.attention_items is 'Something a person should look at, and which rows it is about.';
 comment on column public.attention_items.id is 'A hash of what it is derived from: rebuilding gives the same id.';
-comment on column public.attention_items.view is 'Whose rules: broker books an assigned option at zero and its stock at the strike.';
+comment on column public.attention_items.view is
+  'Whose rules: broker books an assigned option at zero and its stock at the strike.';
 comment on column public.attention_items.transaction_ids is 'The rows it is about.';
 comment on column public.attention_items.underlying is 'Empty where the rows name none.';
 comment on column public.attention_items.digest is 'A hash of the content: an equal row is not written again.';

@@ -22,9 +22,11 @@ create table public.daily_rollup (
 );
 comment on table public.daily_rollup is 'Sums per New York day: every sum over time is a sum of these.';
 comment on column public.daily_rollup.id is 'A hash of what it is derived from: rebuilding gives the same id.';
-comment on column public.daily_rollup.view is 'Whose rules: broker books an assigned option at zero and its stock at the strike.';
+comment on column public.daily_rollup.view is
+  'Whose rules: broker books an assigned option at zero and its stock at the strike.';
 comment on column public.daily_rollup.day is 'New York day of the closing or of the cash.';
-comment on column public.daily_rollup.kind is 'gross, fees_open and fees_close of closings; the others are kinds of cash.';
+comment on column public.daily_rollup.kind is
+  'gross, fees_open and fees_close of closings; the others are kinds of cash.';
 comment on column public.daily_rollup.amount is 'USD; + received, - paid.';
 comment on column public.daily_rollup.count is 'How many closings or cash events it sums.';
 comment on column public.daily_rollup.underlying is 'Empty where the cash belongs to none.';

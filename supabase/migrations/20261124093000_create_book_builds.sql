@@ -69,18 +69,22 @@ create function public.ledger_rows(
   p_account uuid, p_underlyings text[] default null, p_after_at timestamptz default null,
   p_after_id uuid default null, p_limit integer default 5000
 ) returns jsonb
-language sql stable security invoker set search_path = '' as $$
-  with page as (
-    select t
-    from public.transactions as t
-    where t.account_id = p_account
-      and (p_underlyings is null or coalesce(t.underlying, '') = any (p_underlyings))
-      and (t.executed_at, t.id) > (
-        coalesce(p_after_at, '-infinity'), coalesce(p_after_id, '00000000-0000-0000-0000-000000000000'))
-    order by t.executed_at, t.id
-    limit least(greatest(p_limit, 1), 10000)
-  )
-  select coalesce(jsonb_agg(public.ledger_row(p.t) order by (p.t).executed_at, (p.t).id), '[]') from page as p
+language plpgsql stable security invoker set search_path = '' set plan_cache_mode = 'force_custom_plan' as $$
+begin
+  return (
+    with page as (
+      select t
+      from public.transactions as t
+      where t.account_id = p_account
+        and (p_underlyings is null or coalesce(t.underlying, '') = any (p_underlyings))
+        and (t.executed_at, t.id) > (
+          coalesce(p_after_at, '-infinity'), coalesce(p_after_id, '00000000-0000-0000-0000-000000000000'))
+      order by t.executed_at, t.id
+      limit least(greatest(p_limit, 1), 10000)
+    )
+    select coalesce(jsonb_agg(public.ledger_row(p.t) order by (p.t).executed_at, (p.t).id), '[]') from page as p
+  );
+end
 $$;
 comment on function public.ledger_rows is 'One page of an account''s rows for the engine, oldest first.';
 revoke all on function public.ledger_rows from public, anon, authenticated, service_role;
