@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
+from lib.ports.accounts import Session
 from lib.ports.failures import ForbiddenError
 from lib.wiring.settings import Settings
 
@@ -33,10 +34,10 @@ class SessionCookies:
         """Name of the cookie with the refresh token, sent to the one path that refreshes."""
         return "__Secure-refresh" if self.settings.is_secure else "refresh"
 
-    def set(self, response: Response, *, access_token: str, refresh_token: str, expires_in: int) -> None:
+    def set(self, response: Response, session: Session) -> None:
         """Hand a session to a browser; scripts cannot read either cookie."""
-        self._set(response, self.access, access_token, "/", expires_in)
-        self._set(response, self.refresh, refresh_token, REFRESH_PATH, REFRESH_LIFE)
+        self._set(response, self.access, session.access_token, "/", session.expires_in)
+        self._set(response, self.refresh, session.refresh_token, REFRESH_PATH, REFRESH_LIFE)
 
     def clear(self, response: Response) -> None:
         """Take a session back from a browser."""

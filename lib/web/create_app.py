@@ -14,6 +14,9 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     "default": {"model": ErrorAnswer, "description": "Refused or failed; the message says why"},
 }
 
+# Folders under api/, whose functions are one level down.
+MACHINE_CALLED = {"jobs", "webhooks"}
+
 
 def create_app(router: APIRouter) -> FastAPI:
     """
@@ -37,6 +40,7 @@ def create_app(router: APIRouter) -> FastAPI:
 
 
 def operation_id(route: APIRoute) -> str:
-    """Name an operation after its function and method, unique over all functions: `pnl_summary`, `auth_login`."""
-    function = route.path.removeprefix("/api/").partition("/{")[0].partition("/")[0]
-    return f"{function}_{route.name}"
+    """Name an operation after its function's file and its method: `pnl_summary`, `auth_login`, `jobs_users_delete`."""
+    folder, *below = route.path.removeprefix("/api/").split("/")
+    function = [folder, *below[: folder in MACHINE_CALLED]]
+    return "_".join([*function, route.name])

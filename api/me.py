@@ -1,0 +1,119 @@
+"""/api/me: the profile, the password, what happened on the account, and deleting it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field, StringConstraints
+
+from lib.ports.accounts import Happening
+from lib.usecases.change_password import change_password
+from lib.usecases.request_deletion import request_deletion
+from lib.web.create_app import create_app
+from lib.web.parameters import PasswordText
+from lib.web.sessions import BrowserCookies
+from lib.web.sign_in import SignedInUser
+from lib.web.user_answer import UserAnswer
+
+router = APIRouter(prefix="/api/me")
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=50)]
+Choice = Annotated[str, StringConstraints(max_length=200)] | bool | int | None
+
+
+class Changes(BaseModel):
+    """What a user may change about the profile: the preferences, all of them at once."""
+
+    preferences: Annotated[dict[Name, Choice], Field(max_length=50)]
+
+
+class PasswordChange(BaseModel):
+    """The present password and the new one."""
+
+    current_password: PasswordText
+    password: PasswordText
+
+
+class Farewell(BaseModel):
+    """The password, as the proof that it is really the owner who wants to go."""
+
+    password: PasswordText
+
+
+class DeletionIsUnderWay(BaseModel):
+    """The answer to a wish to be deleted."""
+
+    status: Literal["deleting"] = "deleting"
+
+
+class HappeningAnswer(BaseModel):
+    """One fact of the audit log."""
+
+    kind: str
+    detail: Mapping[str, Any]
+    at: datetime
+
+    @classmethod
+    def of(cls, happening: Happening) -> "HappeningAnswer":
+        """Shape a fact."""
+        return cls(kind=happening.kind, detail=happening.detail, at=happening.at)
+
+
+class Activity(BaseModel):
+    """What happened on the account, latest first."""
+
+    items: list[HappeningAnswer]
+
+
+@router.get("")
+async def read(user: SignedInUser) -> UserAnswer:
+    """Return who is signed in."""
+    return UserAnswer.of(user.id, user.email, await user.profile.read())
+
+
+@router.patch("")
+async def change(user: SignedInUser, changes: Changes) -> UserAnswer:
+    """Replace the preferences."""
+    return UserAnswer.of(user.id, user.email, await user.profile.save_preferences(changes.preferences))
+
+
+@router.post("/password", status_code=HTTPStatus.NO_CONTENT)
+async def password(user: SignedInUser, change: PasswordChange) -> None:
+    """Set a new password and end every other session."""
+    await change_password(
+        user.identities,
+        user.attempts,
+        user.passwords,
+        email=user.email,
+        access_token=user.access_token,
+        current=change.current_password,
+        new=change.password,
+    )
+
+
+@router.get("/activity")
+async def activity(user: SignedInUser) -> Activity:
+    """Return what happened on the account."""
+    return Activity(items=[HappeningAnswer.of(happening) for happening in await user.profile.happenings()])
+
+
+@router.delete("", status_code=HTTPStatus.ACCEPTED)
+async def delete(user: SignedInUser, cookies: BrowserCookies, farewell: Farewell) -> DeletionIsUnderWay:
+    """Delete the account with everything in it, and sign out everywhere."""
+    await request_deletion(
+        user.identities,
+        user.attempts,
+        user.profile,
+        user.messages,
+        user_id=user.id,
+        email=user.email,
+        access_token=user.access_token,
+        password=farewell.password,
+    )
+    cookies.forget()
+    return DeletionIsUnderWay()
+
+
+app = create_app(router)

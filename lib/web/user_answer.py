@@ -1,0 +1,35 @@
+"""A user as the answers show them."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from lib.ports.accounts import Profile
+
+# Flat and small: what the interface remembers for the user. Numbers with a fraction would come back as text.
+Preference = str | bool | int | None
+
+
+class UserAnswer(BaseModel):
+    """Who is signed in."""
+
+    id: str
+    email: str
+    role: str
+    preferences: dict[str, Preference]
+    trial_ends_at: datetime | None
+    last_login_at: datetime | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, user_id: str, email: str, profile: Profile) -> "UserAnswer":
+        """Shape a profile."""
+        return cls(
+            id=user_id,
+            email=email,
+            role=profile.role,
+            preferences=dict(profile.preferences),
+            trial_ends_at=profile.trial_ends_at,
+            last_login_at=profile.last_login_at,
+            created_at=profile.created_at,
+        )
