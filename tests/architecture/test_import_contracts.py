@@ -4,18 +4,19 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.repository import PYTHON, ROOT, files
+from tests.architecture.repository import PYTHON, ROOT, files, function_files, module_name, text
 
 TRESPASSES = {
     1: {"lib/domain/errors.py": "import lib.ports"},
     2: {"lib/domain/unranked_planted.py": ""},
     3: {"lib/domain/errors.py": "import os"},
     4: {"lib/usecases/planted.py": "import httpx"},
-    5: {"api/planted.py": "", "api/other_planted.py": "import api.planted"},
+    5: {"api/jobs/books.py": "import api.pnl"},
     6: {"lib/gateways/planted.py": "", "lib/gateways/other_planted.py": "import lib.gateways.planted"},
     7: {"lib/wiring/planted.py": "import lib.gateways.supabase.service_tables"},
     8: {"api/planted.py": "import lib.wiring.as_service"},
@@ -32,6 +33,11 @@ class TestImportContracts:
 
         assert kept == set(range(1, 13))
         assert broken == set()
+
+    def test_name_every_function_as_standing_alone(self) -> None:
+        contracts = tomllib.loads(text(Path("pyproject.toml")))["tool"]["importlinter"]["contracts"]
+
+        assert contracts[4]["modules"] == [module_name(path) for path in function_files()]
 
     @pytest.mark.parametrize("contract", TRESPASSES)
     def test_notice_a_trespass_against_contract(self, contract: int, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from tests.architecture.repository import ROOT, files, function_files
 from tests.architecture.routes import address_of
-from tests.local_stack import Stack
+from tests.local_stack import Stack, new_user
 
 pytestmark = pytest.mark.needs("python312")
 
@@ -114,3 +114,35 @@ def page_address(page: Path) -> str:
     """Return the name the build gives a page: src/app/(signed-in)/pnl/page.tsx is pnl, the root one index."""
     folders = page.relative_to("src/app").parts[:-1]
     return "/".join(folder for folder in folders if not folder.startswith("(")) or "index"
+
+
+class TestBuiltFunctions:
+    @pytest.mark.parametrize("address", [pytest.param(address_of(path), id=str(path)) for path in function_files()])
+    def test_start_and_answer_below_their_address(self, platform: httpx.Client, address: str) -> None:
+        answer = platform.get(f"{address}/no-such-thing")
+
+        assert answer.status_code == httpx.codes.NOT_FOUND
+        assert answer.json()["error"]["code"] == "not_found"
+
+    def test_answer_that_all_is_well_when_it_is(self, platform: httpx.Client) -> None:
+        assert platform.get("/api/health").status_code == httpx.codes.OK
+
+    @pytest.mark.parametrize("path", ["/api/me", "/api/pnl/summary", "/api/connections/accounts", "/api/transactions"])
+    def test_refuse_who_has_not_signed_in(self, platform: httpx.Client, path: str) -> None:
+        answer = platform.get(path)
+
+        assert answer.status_code == httpx.codes.UNAUTHORIZED
+        assert answer.json()["error"].keys() >= {"code", "message", "request_id"}
+
+    def test_refuse_a_job_that_is_not_signed(self, platform: httpx.Client) -> None:
+        answer = platform.post("/api/jobs/books/rebuild", json={"account_id": "00000000-0000-0000-0000-000000000000"})
+
+        assert answer.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}
+
+    def test_answer_who_has_signed_in(self, platform: httpx.Client, stack: Stack) -> None:
+        user = new_user(stack)
+
+        answer = platform.get("/api/me", headers={"Authorization": f"Bearer {user.access_token}"})
+
+        assert answer.status_code == httpx.codes.OK
+        assert answer.json()["email"] == user.email
