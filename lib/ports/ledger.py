@@ -90,6 +90,7 @@ class Import:
     last_at: datetime | None = None
     rows_version: int | None = None
     error: Refusal | None = None
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

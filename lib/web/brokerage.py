@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from lib.ports.ledger import Import
 from lib.usecases.show_accounts import AccountOverview
 
 AccountName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -27,9 +28,14 @@ class AccountChanges(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: AccountName = ""
+    name: AccountName | None = None
     account_number: AccountNumber | None = None
     time_zone: TimeZone | None = None
+
+    def given(self) -> dict[str, str | None]:
+        """Return what was sent; a null clears, except the name, which an account must have."""
+        sent: dict[str, str | None] = self.model_dump(exclude_unset=True)
+        return {field: value for field, value in sent.items() if field != "name" or value}
 
 
 class GapAnswer(BaseModel):
@@ -82,3 +88,9 @@ class AccountList(BaseModel):
     """All of the user's accounts, oldest first."""
 
     items: list[AccountAnswer]
+
+
+class ImportList(BaseModel):
+    """An account's imports, newest first."""
+
+    items: list[Import]

@@ -9,7 +9,7 @@ from lib.ports.ledger import Import
 
 IMPORT_COLUMNS = (
     "id,account_id,file_name,state,layout,rows_read,rows_stored,rows_new,rows_completed,rows_known,"
-    "first_at,last_at,rows_version,error"
+    "first_at,last_at,rows_version,error,created_at"
 )
 IMPORTS_SHOWN = "200"
 
