@@ -39,6 +39,6 @@ def verify_signature(signature: str, keys: Sequence[str], *, url: str, body: byt
         except jwt.InvalidTokenError as refused:
             logger.info("signature refused: %s", type(refused).__name__)
             continue
-        if claims["sub"] == url and hmac.compare_digest(str(claims["body"]).rstrip("="), digest):
+        if claims["sub"] == url and hmac.compare_digest(str(claims["body"]).rstrip("=").encode(), digest.encode()):
             return str(claims["jti"])
     raise SignedOutError("This address is called by our own queue only.", code="bad_signature")

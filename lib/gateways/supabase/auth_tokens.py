@@ -67,7 +67,7 @@ class TokenVerifier:
                 options={"require": REQUIRED},
             )
             return claims_of(claims)
-        except (jwt.InvalidTokenError, ValueError) as refused:
+        except (jwt.PyJWTError, ValueError) as refused:
             # Without the cause: its text may quote the token.
             logger.info("token refused: %s", type(refused).__name__)
             raise SignedOutError("Your session has ended. Sign in again.") from None
