@@ -48,7 +48,8 @@ begin
       excluded.root_symbol, excluded.instrument_type, excluded.description, excluded.quantity, excluded.price,
       excluded.multiplier, excluded.value, excluded.commission, excluded.fees, excluded.net_value, excluded.expires_on,
       excluded.strike, excluded.option_right, excluded.order_id, excluded.currency, excluded.layout, excluded.richness,
-      excluded.broker_id, excluded.account_reference, excluded.raw, excluded.import_id, excluded.changed_in
+      coalesce(excluded.broker_id, t.broker_id), coalesce(excluded.account_reference, t.account_reference),
+      excluded.raw, excluded.import_id, excluded.changed_in
     )
     where t.richness < excluded.richness
     returning xmax = 0 as is_new  -- an inserted row has no deleting transaction
