@@ -1,6 +1,6 @@
 """/api/transactions/*: the broker's rows, what about them needs a look, and a way to take them away."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
@@ -13,7 +13,9 @@ from lib.web.parameters import AccountFilter, PageCursor, PageSize, UnderlyingFi
 from lib.web.sign_in import SignedInUser
 
 router = APIRouter(prefix="/api/transactions")
-CSV = {200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "All rows, newest first"}}
+CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "All rows, newest first"}
+}
 
 
 async def row_ids(
@@ -22,7 +24,7 @@ async def row_ids(
     ] = None,
 ) -> list[str] | None:
     """Return the ids of the rows asked for, None for all rows."""
-    return ids and [str(one) for one in ids]
+    return None if ids is None else [str(one) for one in ids]
 
 
 @router.get("")

@@ -184,6 +184,10 @@ class RowStore(Protocol):
         """Return what is stored under these identities; at most 5,000 are asked for at once."""
         ...
 
+    async def account_reference(self, account_id: str) -> str | None:
+        """Return what files of this account call it, None where none of them did."""
+        ...
+
     async def store_rows(self, account_id: str, import_id: str, rows: Sequence[NewRow]) -> Stored:
         """Add the absent, complete the poorer, leave the rest, all in one step; at most 5,000 rows; idempotent."""
         ...

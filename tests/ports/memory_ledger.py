@@ -133,6 +133,10 @@ class MemoryRowStore:
             if row.identity in asked
         ]
 
+    async def account_reference(self, account_id: str) -> str | None:
+        references = (row.account_reference for row in self._world.rows_of(account_id))
+        return next(filter(None, references), None)
+
     async def store_rows(self, account_id: str, import_id: str, rows: Sequence[NewRow]) -> Stored:
         if self.calls == self.fails_after:
             raise UnavailableError("The database is gone.")
@@ -147,7 +151,8 @@ class MemoryRowStore:
             elif known.richness < row.richness:
                 completed += 1
                 kept = replace(row.transaction, id=known.transaction.id)
-                self._world.rows[key] = replace(row, transaction=kept)
+                reference = row.account_reference or known.account_reference
+                self._world.rows[key] = replace(row, transaction=kept, account_reference=reference)
         account = self._world.accounts[account_id]
         version = account.rows_version + bool(new + completed)
         self._world.accounts[account_id] = replace(account, rows_version=version)

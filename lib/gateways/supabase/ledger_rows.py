@@ -55,6 +55,17 @@ class SupabaseRowStore:
         asked = {"p_account": account_id, "p_identities": list(identities)}
         return await self._rest.read("known_rows", asked, tuple[KnownRow, ...])
 
+    async def account_reference(self, account_id: str) -> str | None:
+        """Return what files of this account call it."""
+        query = {
+            "select": "account_reference",
+            "account_id": f"eq.{account_id}",
+            "account_reference": "not.is.null",
+            "limit": "1",
+        }
+        found = await self._rest.select("transactions", query)
+        return str(found[0]["account_reference"]) if found else None
+
     async def store_rows(self, account_id: str, import_id: str, rows: Sequence[NewRow]) -> Stored:
         """Add the absent, complete the poorer, leave the rest, all in one step."""
         asked = {"p_account": account_id, "p_import": import_id, "p_rows": [columns(row) for row in rows]}

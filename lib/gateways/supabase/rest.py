@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
+from pydantic import TypeAdapter
 
 from lib.ports.failures import (
     ConflictError,
@@ -22,6 +23,8 @@ NO_SUCH_ROW = {"PGRST116", "P0002", "23503"}
 CONSTRAINT = re.compile(r'constraint "(\w+)"')
 Arguments = Mapping[str, Any]
 Json = Any
+Answer = TypeVar("Answer")
+READINGS: dict[Any, TypeAdapter[Any]] = {}
 
 
 class Rest:
@@ -46,6 +49,10 @@ class Rest:
     async def call_bytes(self, function: str, arguments: Arguments) -> bytes:
         """Return the JSON text that a database function returns, untouched."""
         return await self._send("POST", f"/rpc/{function}", json.dumps(arguments))
+
+    async def read(self, function: str, arguments: Arguments, kind: type[Answer]) -> Answer:
+        """Return what a database function returns, as `kind`."""
+        return reading(kind).validate_json(await self.call_bytes(function, arguments))
 
     async def select(self, table: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
         """Return the rows that the caller may see and the query asks for (at most 1,000)."""
@@ -83,6 +90,13 @@ class Rest:
 def parsed(content: bytes) -> Json:
     """Parse JSON without ever making a float."""
     return json.loads(content, parse_float=Decimal)
+
+
+def reading(kind: type[Answer]) -> TypeAdapter[Answer]:
+    """Return what turns JSON into `kind`; made at its first use, or every cold start would pay for all of them."""
+    if kind not in READINGS:
+        READINGS[kind] = TypeAdapter(kind)
+    return READINGS[kind]
 
 
 def narrowed(query: Mapping[str, str]) -> Mapping[str, str]:
