@@ -17,7 +17,7 @@ SECRETS = re.compile(
     r"|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}"  # a signed JWT
     r"|\b(?:sb_secret|sk_live|sk_test|rk_live|whsec|ghp|github_pat|npm|xox[bp])_\w{20,}"
     r"|\bAKIA[0-9A-Z]{16}\b"
-    r"|\bsig_\w{24,}"
+    r"|\bsig_[A-Za-z0-9]{24,}"
 )
 NOT_TEXT = {".png", ".ico", ".woff2", ".gz", ".xlsx", ".pdf"}
 
