@@ -1,0 +1,126 @@
+"""Row security, table by table: the tables come from the catalogue, so a new one cannot be forgotten."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.database.callers import Caller, nobody, user_of
+from tests.database.catalogue import insertable, key_columns, tables, updatable
+from tests.database.ownerless import OWNERLESS
+from tests.database.world import World
+from tests.local_stack import Stack
+
+Database = psycopg.Connection[dict[str, Any]]
+REFUSED = {401, 403}
+
+
+@pytest.fixture(params=["another user", "nobody", "an expired token", "a forged token"])
+def stranger(request: pytest.FixtureRequest, stack: Stack, owner: World, other: Caller) -> Iterator[Caller]:
+    """Everybody who is not the owner; the worthless tokens even name the owner."""
+    match request.param:
+        case "another user":
+            yield other
+        case "nobody":
+            yield nobody(stack)
+        case "an expired token":
+            yield user_of(stack, stack.mint(owner.user.id, exp=int(time.time()) - 3600))
+        case _:
+            yield user_of(stack, stack.mint(owner.user.id, forged=True))
+
+
+class TestEveryTable:
+    def test_has_an_owner_or_is_declared_ownerless(self, db: Database) -> None:
+        without_owner = {table for table, columns in tables(db).items() if "user_id" not in columns}
+
+        assert without_owner == set(OWNERLESS)
+
+    def test_shows_its_owner_at_least_one_row(self, db: Database, owner: World) -> None:
+        seen = {table: len(owner.caller.select(table).json()) for table in owned(db)}
+
+        assert seen
+        assert [table for table, rows in seen.items() if rows == 0] == []
+
+    def test_shows_its_owner_nobody_elses_rows(self, db: Database, owner: World, world: World) -> None:
+        """The second world makes sure that there is something to leak."""
+        seen = {row["user_id"] for table in owned(db) for row in owner.caller.select(table).json()}
+
+        assert world.user.id != owner.user.id
+        assert seen == {owner.user.id}
+
+    def test_shows_a_stranger_nothing(self, db: Database, owner: World, stranger: Caller) -> None:
+        answers = {table: stranger.select(table, user_id=f"eq.{owner.user.id}") for table in owned(db)}
+
+        assert {table: a.text for table, a in answers.items() if a.status_code not in REFUSED and a.json() != []} == {}
+
+    def test_takes_no_row_from_a_stranger(self, db: Database, owner: World, stranger: Caller) -> None:
+        """The row is a sound one with a new key and only columns a user may insert: nothing but the policy refuses."""
+        before = contents(db, owner)
+
+        answers = {table: stranger.insert(table, copy_of(db, table, owner)) for table in owned(db)}
+
+        assert {table: a.text for table, a in answers.items() if a.status_code not in REFUSED} == {}
+        assert contents(db, owner) == before
+
+    def test_lets_a_stranger_change_nothing(self, db: Database, owner: World, stranger: Caller) -> None:
+        before = contents(db, owner)
+
+        for table in owned(db):
+            for column in updatable(db, table) or ["user_id"]:
+                value = owner.caller.select(table, limit="1").json()[0][column]
+                answer = stranger.update(table, {column: value}, user_id=f"eq.{owner.user.id}")
+                assert answer.status_code in REFUSED or answer.json() == [], (table, column, answer.text)
+
+        assert contents(db, owner) == before
+
+    def test_lets_a_stranger_delete_nothing(self, db: Database, owner: World, stranger: Caller) -> None:
+        before = contents(db, owner)
+
+        for table in owned(db):
+            answer = stranger.delete(table, user_id=f"eq.{owner.user.id}")
+            assert answer.status_code in REFUSED or answer.json() == [], (table, answer.text)
+
+        assert contents(db, owner) == before
+
+
+class TestATableWithoutAnOwner:
+    def test_refuses_users_and_visitors_or_is_read_only(self, stack: Stack, owner: World) -> None:
+        for table, closed in OWNERLESS.items():
+            assert nobody(stack).select(table).status_code in REFUSED
+            assert (owner.caller.select(table).status_code in REFUSED) == (closed == "service")
+            assert owner.caller.insert(table, {}).status_code in REFUSED
+            assert owner.caller.delete(table).status_code in REFUSED
+
+
+class TestARowPointingAtAnotherUsersAccount:
+    """Foreign-key checks bypass row security, so the key itself names the user."""
+
+    def test_is_refused_by_the_composite_key(self, owner: World, other: Caller) -> None:
+        answer = other.insert("imports", {"id": str(uuid4()), "account_id": owner.account, "file_name": "mine.csv"})
+
+        assert answer.status_code == 409
+        assert answer.json()["code"] == "23503"
+
+
+def owned(db: Database) -> list[str]:
+    return [table for table in tables(db) if table not in OWNERLESS]
+
+
+def contents(db: Database, owner: World) -> dict[str, object]:
+    """Everything the owner has, as one digest and a count per table."""
+    query = (
+        "select count(*) as rows, md5(string_agg(t::text, '|' order by t::text)) from public.{} as t where user_id = %s"
+    )
+    return {table: db.execute(query.format(table), [owner.user.id]).fetchone() for table in owned(db)}
+
+
+def copy_of(db: Database, table: str, owner: World) -> dict[str, object]:
+    """Copy one of the owner's rows under a new key, in the columns a user may insert, if there are any."""
+    row: dict[str, object] = owner.caller.select(table, limit="1").json()[0]
+    for column in key_columns(db, table) - {"user_id", "account_id", "born"}:
+        row[column] = str(uuid4())
+    columns = insertable(db, table) or set(row)
+    return {column: value for column, value in row.items() if column in columns}
