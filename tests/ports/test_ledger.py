@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import httpx
@@ -16,8 +17,11 @@ from lib.gateways.supabase.ledger_rows import SupabaseRowStore
 from lib.gateways.supabase.rest import Rest
 from lib.ports.failures import ConflictError, NotFoundError
 from lib.ports.ledger import Account, Accounts, Import, Imports, ImportState, NewRow, Refusal, RowStore
-from tests.local_stack import Stack, new_user
+from tests.local_stack import new_user
 from tests.ports.memory_ledger import MemoryAccounts, MemoryImports, MemoryRowStore, World
+
+if TYPE_CHECKING:
+    from dev.stack import Stack
 
 
 @dataclass
