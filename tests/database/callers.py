@@ -10,7 +10,7 @@ import httpx
 import psycopg
 from psycopg.rows import dict_row
 
-from tests.local_stack import Stack
+from dev.stack import Stack
 
 HTTP = httpx.Client(timeout=20, trust_env=False)
 

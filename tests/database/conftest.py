@@ -6,9 +6,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from dev.stack import Stack
 from tests.database.callers import Caller, database, user_of
 from tests.database.world import World, new_world, seeded_world
-from tests.local_stack import Stack, new_user
+from tests.local_stack import new_user
 
 
 @pytest.fixture(scope="session")

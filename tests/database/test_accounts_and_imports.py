@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
+from dev.stack import Stack
 from tests.database.world import CLOSED, OPENED, World, add_account, new_world, row, start_import
-from tests.local_stack import Stack
 
 
 def mine(world: World) -> dict[str, str]:

@@ -5,9 +5,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from dev.stack import Stack
 from tests.database.catalogue import tables
 from tests.database.world import World, seeded_world
-from tests.local_stack import Stack
 
 Database = psycopg.Connection[dict[str, Any]]
 

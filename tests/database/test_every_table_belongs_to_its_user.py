@@ -8,11 +8,11 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from dev.stack import Stack
 from tests.database.callers import Caller, nobody, user_of
 from tests.database.catalogue import insertable, key_columns, tables, updatable
 from tests.database.ownerless import OWNERLESS
 from tests.database.world import World
-from tests.local_stack import Stack
 
 Database = psycopg.Connection[dict[str, Any]]
 REFUSED = {401, 403}

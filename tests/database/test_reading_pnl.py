@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from dev.stack import Stack
 from tests.database.callers import Caller
 from tests.database.world import World, add_account, closing, figure, new_world, open_lot, row
-from tests.local_stack import Stack
 
 READS: list[tuple[str, dict[str, object]]] = [
     ("pnl_summary", {}),

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from dev.stack import Stack
 from tests.database.callers import Caller, service, user_of
-from tests.local_stack import Stack, User, new_user
+from tests.local_stack import User, new_user
 
 OPENED = "2025-03-03T15:00:00+00:00"
 CLOSED = "2025-03-05T03:30:00+00:00"  # still 4 March in New York
