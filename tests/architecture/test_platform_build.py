@@ -16,9 +16,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from dev.stack import Stack
 from tests.architecture.repository import ROOT, files, function_files
 from tests.architecture.routes import address_of
-from tests.local_stack import Stack, new_user
+from tests.local_stack import new_user
 
 pytestmark = pytest.mark.needs("python312")
 
