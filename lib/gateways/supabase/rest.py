@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import TypeAdapter
 
+from lib.domain.errors import DomainError
 from lib.ports.failures import (
     ConflictError,
     ForbiddenError,
@@ -20,6 +21,7 @@ from lib.ports.failures import (
 
 SCHEMA_IS_STALE = {"PGRST202", "PGRST204", "PGRST205", "42883", "42P01"}
 NO_SUCH_ROW = {"PGRST116", "P0002", "23503"}
+MALFORMED = "22"  # the class of Postgres' codes for values that are none of their type, or out of range
 CONSTRAINT = re.compile(r'constraint "(\w+)"')
 Arguments = Mapping[str, Any]
 Json = Any
@@ -116,6 +118,8 @@ def refusal(answer: httpx.Response) -> Exception:
     if answer.status_code == httpx.codes.CONFLICT:
         constraint = CONSTRAINT.search(message)
         return ConflictError("What is already stored contradicts this.", code=constraint[1] if constraint else None)
+    if code.startswith(MALFORMED):
+        return DomainError("A value in the request is malformed or too large.", code="invalid_value")
     return refusal_by_status(answer.status_code) or RuntimeError(
         f"the database refused {answer.request.method} {answer.request.url.path}: {code} {message}"
     )
