@@ -4,6 +4,7 @@ import json
 import secrets
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -27,8 +28,9 @@ class Stack:
     Everything behind the product, on free ports of 127.0.0.1, with its data below `home`.
 
     `app_url` is the origin that mails link to and messages are delivered to. `time_scale` shortens the pauses between
-    the deliveries of a message; `bcrypt_cost` is low in tests only. Use as a context manager, or start and stop it,
-    from the main thread.
+    the deliveries of a message; `bcrypt_cost` is low in tests only. A part whose address is `given` (SUPABASE_URL,
+    UPSTASH_REDIS_REST_URL, QSTASH_URL) is used, not started. Use as a context manager, or start and stop it, from the
+    main thread.
     """
 
     home: Path
@@ -36,6 +38,7 @@ class Stack:
     time_scale: float = 1.0
     bcrypt_cost: int = 10
     real_redis: bool | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
     env: dict[str, str] = field(default_factory=dict)
     keys: Keys = field(init=False, repr=False)
     mail: Outbox = field(init=False, repr=False)
@@ -107,6 +110,23 @@ class Stack:
 
     def _start(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
+        self.env = {"APP_URL": self.app_url, "CLIENT_ADDRESS_HEADER": "x-forwarded-for"}
+        if "SUPABASE_URL" not in self.given:
+            self._start_supabase()
+        if "UPSTASH_REDIS_REST_URL" not in self.given:
+            token = secrets.token_urlsafe(24)
+            cache = self._serve(upstash.build(redis.start(self.home, self._processes, real=self.real_redis), token))
+            self.env |= {"UPSTASH_REDIS_REST_URL": cache.url, "UPSTASH_REDIS_REST_TOKEN": token}
+        if "QSTASH_URL" not in self.given:
+            queue = self._queue()
+            self.env |= {
+                "QSTASH_URL": self._serve(qstash.build(queue)).url,
+                "QSTASH_TOKEN": queue.token,
+                "QSTASH_CURRENT_SIGNING_KEY": queue.current_key,
+                "QSTASH_NEXT_SIGNING_KEY": queue.next_key,
+            }
+
+    def _start_supabase(self) -> None:
         self.keys = load_keys(self.home / "keys.json")
         self.mail = Outbox(self.home / "outbox", CONFIG, self.app_url)
         database = postgres.start(self.home, self._processes)
@@ -118,25 +138,13 @@ class Stack:
             self.home / "postgrest.log",
             self._processes,
         )
-        redis_url = redis.start(self.home, self._processes, real=self.real_redis)
-        supabase = self._serve_supabase(database, tables)
-        cache_token, queue = secrets.token_urlsafe(24), self._queue()
-        cache = self._serve(upstash.build(redis_url, cache_token))
-        messages = self._serve(qstash.build(queue))
+        gate = self._serve_supabase(database, tables)
         tables.wait()
-        self.env = {
-            "APP_URL": self.app_url,
-            "SUPABASE_URL": supabase.url,
+        self.env |= {
+            "SUPABASE_URL": gate.url,
             "SUPABASE_PUBLISHABLE_KEY": self.keys.publishable,
             "SUPABASE_SECRET_KEY": self.keys.secret,
-            "SUPABASE_JWKS_URL": f"{supabase.url}/auth/v1/.well-known/jwks.json",
-            "UPSTASH_REDIS_REST_URL": cache.url,
-            "UPSTASH_REDIS_REST_TOKEN": cache_token,
-            "QSTASH_URL": messages.url,
-            "QSTASH_TOKEN": queue.token,
-            "QSTASH_CURRENT_SIGNING_KEY": queue.current_key,
-            "QSTASH_NEXT_SIGNING_KEY": queue.next_key,
-            "CLIENT_ADDRESS_HEADER": "x-forwarded-for",
+            "SUPABASE_JWKS_URL": f"{gate.url}/auth/v1/.well-known/jwks.json",
             "DATABASE_URL": database.dsn("postgres"),
             "DEV_OUTBOX": str(self.mail.folder),
         }
