@@ -42,9 +42,16 @@ def told(raised: Raised) -> dict[str, Any]:
 
 
 def start_logging() -> None:
-    """Send the log lines of our own code to the process's error stream, once per process."""
+    """
+    Send the log lines of our own code to the process's error stream, once per process.
+
+    They go no further: the platform's handler at the root would write them again, with an exception's whole text.
+    It also lets through what httpx says at INFO, the full address of every call.
+    """
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     for name in ("lib", "api"):
         logger = logging.getLogger(name)
+        logger.propagate = False
         if not any(isinstance(handler.formatter, JsonLines) for handler in logger.handlers):
             handler = logging.StreamHandler()
             handler.setFormatter(JsonLines())

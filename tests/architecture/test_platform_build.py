@@ -54,25 +54,36 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     return Build(folder)
 
 
+@dataclass(frozen=True)
+class Platform:
+    """The built functions, served with the local stack behind them."""
+
+    client: httpx.Client
+    log: Path
+
+
 @pytest.fixture(scope="module")
-def platform(build: Build, stack: Stack) -> Iterator[httpx.Client]:
-    """Return a client of the built functions, which have the local stack behind them."""
+def platform(build: Build, stack: Stack) -> Iterator[Platform]:
     python = subprocess.run(
         ["python3.12", "-c", "import sys; print(sys.executable)"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    environment = {**os.environ, **stack.env, "PYTHON": python.stdout.strip()}
-    with subprocess.Popen(
-        ["node", ROOT / "tools/platform/main.mjs", build.folder],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as served:
+    log = build.folder.with_name("functions.log")
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            ["node", str(ROOT / "tools/platform/main.mjs"), str(build.folder)],
+            env={**os.environ, **stack.env, "PYTHON": python.stdout.strip()},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as served,
+    ):
         assert served.stdin is not None
         assert served.stdout is not None
         first_line = json.loads(served.stdout.readline())
         with httpx.Client(base_url=first_line["origin"], timeout=30) as client:
-            yield client
+            yield Platform(client, log)
         served.stdin.close()
 
 
@@ -119,31 +130,40 @@ def page_address(page: Path) -> str:
 
 class TestBuiltFunctions:
     @pytest.mark.parametrize("address", [pytest.param(address_of(path), id=str(path)) for path in function_files()])
-    def test_start_and_answer_below_their_address(self, platform: httpx.Client, address: str) -> None:
-        answer = platform.get(f"{address}/no-such-thing")
+    def test_start_and_answer_below_their_address(self, platform: Platform, address: str) -> None:
+        answer = platform.client.get(f"{address}/no-such-thing")
 
         assert answer.status_code == httpx.codes.NOT_FOUND
         assert answer.json()["error"]["code"] == "not_found"
 
-    def test_answer_that_all_is_well_when_it_is(self, platform: httpx.Client) -> None:
-        assert platform.get("/api/health").status_code == httpx.codes.OK
+    def test_answer_that_all_is_well_when_it_is(self, platform: Platform) -> None:
+        assert platform.client.get("/api/health").status_code == httpx.codes.OK
 
     @pytest.mark.parametrize("path", ["/api/me", "/api/pnl/summary", "/api/connections/accounts", "/api/transactions"])
-    def test_refuse_who_has_not_signed_in(self, platform: httpx.Client, path: str) -> None:
-        answer = platform.get(path)
+    def test_refuse_who_has_not_signed_in(self, platform: Platform, path: str) -> None:
+        answer = platform.client.get(path)
 
         assert answer.status_code == httpx.codes.UNAUTHORIZED
         assert answer.json()["error"].keys() >= {"code", "message", "request_id"}
 
-    def test_refuse_a_job_that_is_not_signed(self, platform: httpx.Client) -> None:
-        answer = platform.post("/api/jobs/books/rebuild", json={"account_id": "00000000-0000-0000-0000-000000000000"})
+    def test_refuse_a_job_that_is_not_signed(self, platform: Platform) -> None:
+        answer = platform.client.post(
+            "/api/jobs/books/rebuild", json={"account_id": "00000000-0000-0000-0000-000000000000"}
+        )
 
         assert answer.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}
 
-    def test_answer_who_has_signed_in(self, platform: httpx.Client, stack: Stack) -> None:
+    def test_log_a_request_once_and_not_its_query(self, platform: Platform) -> None:
+        platform.client.get("/api/health/once?question=nobodys-business")
+
+        log = platform.log.read_text()
+        assert log.count("GET /api/health/once 404") == 1
+        assert "nobodys-business" not in log
+
+    def test_answer_who_has_signed_in(self, platform: Platform, stack: Stack) -> None:
         user = new_user(stack)
 
-        answer = platform.get("/api/me", headers={"Authorization": f"Bearer {user.access_token}"})
+        answer = platform.client.get("/api/me", headers={"Authorization": f"Bearer {user.access_token}"})
 
         assert answer.status_code == httpx.codes.OK
         assert answer.json()["email"] == user.email
