@@ -2,15 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
+from lib.domain.transactions import Transaction
 from lib.gateways.supabase.ledger_accounts import SupabaseAccounts
 from lib.gateways.supabase.ledger_imports import SupabaseImports
 from lib.gateways.supabase.ledger_rows import SupabaseRowStore
@@ -21,11 +19,10 @@ from lib.ports.failures import NotFoundError, StaleError
 from lib.ports.ledger import Import, ImportState, NewRow
 from tests.local_stack import new_user
 from tests.ports.memory_books import MemoryBookStore
+from tests.ports.rows import NOON, an_option, bought, paid_interest
 
 if TYPE_CHECKING:
     from dev.stack import Stack
-
-NOON = datetime(2024, 3, 1, 17, tzinfo=UTC)
 
 
 @dataclass
@@ -181,71 +178,6 @@ def open_lot(lot_id: str, digest: str, *, underlying: str = "AAPL") -> DerivedRo
         "basis_source": None,
     }
     return DerivedRow(id=lot_id, digest=digest, cells=cells)
-
-
-def bought(symbol: str) -> Transaction:
-    return Transaction(
-        id=str(uuid4()),
-        executed_at=NOON,
-        type="Trade",
-        sub_type="Buy to Open",
-        action=Action.BUY_TO_OPEN,
-        symbol=symbol,
-        underlying=symbol,
-        instrument_type=InstrumentType.EQUITY,
-        description=f"Bought 100 {symbol} @ 5.00",
-        quantity=Decimal(100),
-        price=Decimal(5),
-        value=Decimal(-500),
-        commission=Decimal(0),
-        fees=Decimal("-0.08"),
-        net_value=Decimal("-500.08"),
-    )
-
-
-def an_option() -> Transaction:
-    return Transaction(
-        id=str(uuid4()),
-        executed_at=NOON + timedelta(seconds=1),
-        type="Trade",
-        sub_type="Sell to Open",
-        action=Action.SELL_TO_OPEN,
-        symbol="AAPL  240315C00190000",
-        underlying="AAPL",
-        instrument_type=InstrumentType.EQUITY_OPTION,
-        description="Sold 1 AAPL 03/15/24 Call 190.00 @ 0.35",
-        quantity=Decimal(1),
-        price=Decimal("0.35"),
-        value=Decimal(35),
-        commission=Decimal(-1),
-        fees=Decimal("-0.142"),
-        net_value=Decimal("33.858"),
-        order_id="123",
-        multiplier=Decimal(100),
-        expires_on=datetime(2024, 3, 15, tzinfo=UTC).date(),
-        strike=Decimal(190),
-        right=OptionRight.CALL,
-    )
-
-
-def paid_interest() -> Transaction:
-    return Transaction(
-        id=str(uuid4()),
-        executed_at=NOON,
-        type="Money Movement",
-        sub_type="Debit Interest",
-        action=None,
-        symbol=None,
-        underlying=None,
-        instrument_type=None,
-        description="FROM 02/16 THRU 03/15 @11    %",
-        quantity=Decimal(0),
-        price=None,
-        value=Decimal("-6.06"),
-        commission=Decimal(0),
-        fees=Decimal(0),
-        net_value=Decimal("-6.06"),
-    )
 
 
 def new_row(row: Transaction) -> NewRow:
