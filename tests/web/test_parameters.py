@@ -6,6 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from lib.domain.errors import DomainError
+from lib.ports.figures import Period as AskedPeriod
 from lib.web.parameters import MailAddress, TokenHash, period
 
 address = TypeAdapter(MailAddress)

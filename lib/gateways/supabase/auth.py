@@ -15,9 +15,9 @@ logger = logging.getLogger(__name__)
 
 # Asks for refusals as {"code", "message"}; without it the codes depend on the server's version.
 API_VERSION = {"X-Supabase-Api-Version": "2024-01-01"}
-# Sent for an address that is known and waits for its confirmation, and never for one that is confirmed: passing these
-# on would tell which addresses exist.
-TELLS_OF_AN_ACCOUNT = {"user_already_exists", "email_exists", "over_email_send_rate_limit", "user_not_found"}
+# Said of an address that is known (one that waits for its confirmation gets one mail a minute) and of no other: passing
+# these on would tell which addresses exist.
+TELLS_OF_AN_ACCOUNT = {"user_already_exists", "email_exists", "over_email_send_rate_limit"}
 Body = Mapping[str, Any]
 
 

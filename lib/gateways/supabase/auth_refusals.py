@@ -54,6 +54,7 @@ MEANING: Mapping[str, Callable[[], Exception]] = {
     "session_expired": signed_out,
     "bad_jwt": signed_out,
     "no_authorization": signed_out,
+    "user_not_found": signed_out,
 }
 
 

@@ -37,7 +37,7 @@ class SupabaseProfile:
 
     async def note(self, kind: str) -> None:
         """Add a fact to the audit log that the database cannot see by itself."""
-        await self._rest.call("note_event", {"p_kind": kind})
+        await self._rest.call_bytes("note_event", {"p_kind": kind})
 
 
 def only(rows: list[dict[str, Any]]) -> Profile:

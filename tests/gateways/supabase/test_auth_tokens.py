@@ -45,7 +45,7 @@ class KeyServer:
         http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://project.example")
         return TokenVerifier(http, "https://project.example/keys", ISSUER, clock=lambda: self.now)
 
-    def token(self, key_id: str = "one", **changes: object) -> str:
+    def token(self, key_id: str = "one", /, **changes: object) -> str:
         return jwt.encode(claims(**changes), self.keys[key_id], "ES256", headers={"kid": key_id})
 
 
@@ -112,7 +112,7 @@ class TestVerify:
             await server.verifier().verify(forged)
 
     async def test_refuses_a_token_without_a_signature(self, server: KeyServer) -> None:
-        unsigned = jwt.encode(claims(), None, "none", headers={"kid": "one"})
+        unsigned = jwt.encode(claims(), "", "none", headers={"kid": "one"})
 
         with pytest.raises(SignedOutError):
             await server.verifier().verify(unsigned)
