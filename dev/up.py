@@ -20,7 +20,7 @@ from dev.stack.postgres import remove as remove_postgres
 from dev.stack.processes import Processes, free_port, is_free
 
 ROOT = Path(__file__).resolve().parents[1]
-HOME = ROOT / ".stack"
+HOME = Path(os.environ.get("DEV_HOME", ROOT / ".stack"))
 RUNNING = HOME / "running.json"
 USUAL_PORT = 3000
 ANSWERS_WITHIN = 120  # seconds
@@ -50,7 +50,7 @@ def main(_: list[str]) -> int:
         processes.stop()
         stack.stop()
         RUNNING.unlink(missing_ok=True)
-    print("Stopped. Your data is kept in .stack/.")
+    print("Stopped. Your data is kept.")
     return 0
 
 
@@ -122,7 +122,7 @@ def _answers(app_url: str, processes: Processes, stop: threading.Event) -> bool:
                 return True
         time.sleep(0.1)
     if not stop.is_set():
-        print(f"It did not start; see the logs in {HOME.relative_to(ROOT)}/.", file=sys.stderr)
+        print(f"It did not start; see the logs in {HOME}/.", file=sys.stderr)
     return False
 
 
@@ -142,5 +142,5 @@ def _watch(processes: Processes, stop: threading.Event) -> None:
     """Stay until interrupted, or until a program ends by itself."""
     while not stop.wait(0.5):
         if processes.ended():
-            print(f"A program ended by itself; see the logs in {HOME.relative_to(ROOT)}/.", file=sys.stderr)
+            print(f"A program ended by itself; see the logs in {HOME}/.", file=sys.stderr)
             return
