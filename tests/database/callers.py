@@ -26,9 +26,10 @@ class Caller:
     url: str
     api_key: str
     token: str | None
+    prefer: str = "return=representation"
 
     def request(self, method: str, path: str, body: object = None, **filters: str) -> httpx.Response:
-        headers = {"apikey": self.api_key, "Prefer": "return=representation"}
+        headers = {"apikey": self.api_key, "Prefer": self.prefer}
         if self.token is not None:
             headers["Authorization"] = f"Bearer {self.token}"
         return HTTP.request(method, f"{self.url}/rest/v1/{path}", params=filters, json=body, headers=headers)
