@@ -56,6 +56,13 @@ class TestStoringRows:
         assert (completed["sub_type"], completed["raw"], completed["changed_in"]) == ("Buy to Open", {"long": "yes"}, 2)
         assert world.caller.call("list_transactions")["items"][0]["fees"] == "-1.14"
 
+    def test_keeps_names_of_the_brokers_that_only_the_poorer_copy_knew(self, world: World) -> None:
+        world.store(row("a", richness=1, account_reference="Individual...39", broker_id="7"))
+
+        world.store(row("a", richness=4, account_reference=None, broker_id=None))
+
+        assert (stored(world)[0]["account_reference"], stored(world)[0]["broker_id"]) == ("Individual...39", "7")
+
     def test_leaves_a_richer_row_alone(self, world: World) -> None:
         world.store(row("a", richness=4))
         before = stored(world)
