@@ -1,4 +1,4 @@
-"""Cold import of every user-facing function, over `import fastapi` alone; each in a fresh interpreter, bytecode warm."""
+"""Cold import of every user-facing function, over `import fastapi`; each in a fresh interpreter, bytecode warm."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def importing(module: str) -> float:
     """Return the seconds a fresh interpreter takes to import `module`, start-up included."""
     command = [sys.executable, "-c", f"import {module}"]
-    return best_of(7, lambda: subprocess.run(command, cwd=ROOT, check=True))  # noqa: S603 - our own interpreter
+    return best_of(7, lambda: subprocess.run(command, cwd=ROOT, check=True))
 
 
 def run() -> None:
