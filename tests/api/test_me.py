@@ -140,7 +140,10 @@ class TestDeleting:
 
     def test_leaves_nothing_of_the_user_but_the_facts(self, stack: Stack, client: httpx.Client) -> None:
         me = client.get("/api/me").json()
-        client.post("/api/connections/accounts", json={"name": "Main"})
+        with_own_token = {"apikey": stack.publishable_key, "Authorization": f"Bearer {client.cookies['access']}"}
+        tables = f"{stack.supabase_url}/rest/v1/tastytrade_accounts"
+        assert httpx.post(tables, json={"name": "Main"}, headers=with_own_token).status_code == 201
+        assert {"profiles", "tastytrade_accounts"} <= tables_with_rows_of(stack, me["id"])
 
         answer = client.request("DELETE", "/api/me", json={"password": PASSWORD})
 
