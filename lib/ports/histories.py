@@ -39,11 +39,6 @@ class History(Protocol):
         ...
 
     @property
-    def richness(self) -> int:
-        """How much the layout tells of a row: a row is completed in place by a copy that tells more."""
-        ...
-
-    @property
     def rows(self) -> Sequence[HistoryRow]:
         """Every row, in the file's order."""
         ...

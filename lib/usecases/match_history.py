@@ -10,6 +10,8 @@ from lib.ports.histories import History, HistoryRow
 from lib.ports.ledger import KnownRow, NewRow, RowStore
 
 IDENTITIES_PER_CALL = 5_000
+# How much of a row each layout tells; a row is completed in place by a layout that tells more.
+RICHNESS = {"A": 10, "B0": 20, "B": 30, "C": 40, "D": 50}
 
 
 async def match_history(rows: RowStore, account_id: str, history: History) -> list[NewRow]:
@@ -26,10 +28,11 @@ async def match_history(rows: RowStore, account_id: str, history: History) -> li
 def missing(account_id: str, history: History, matches: Sequence[Match], known: Sequence[KnownRow]) -> list[NewRow]:
     """Return what is new or told in more detail than before."""
     told = {one.id: one.richness for one in known}
+    richness = RICHNESS[history.layout]
     return [
         new_row(account_id, history, row, match)
         for row, match in zip(history.rows, matches, strict=True)
-        if match.known_id is None or told[match.known_id] < history.richness
+        if match.known_id is None or told[match.known_id] < richness
     ]
 
 
@@ -41,7 +44,7 @@ def new_row(account_id: str, history: History, row: HistoryRow, match: Match) ->
         identity=match.identity,
         nth=match.nth,
         layout=history.layout,
-        richness=history.richness,
+        richness=RICHNESS[history.layout],
         root_symbol=row.root_symbol,
         account_reference=history.account_reference,
         raw=row.raw,

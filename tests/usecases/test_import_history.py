@@ -35,7 +35,6 @@ class File:
 
     rows: tuple[Row, ...]
     layout: str = "D"
-    richness: int = 50
     account_reference: str | None = None
 
 
