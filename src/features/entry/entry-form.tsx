@@ -1,0 +1,40 @@
+"use client";
+import { type FormEvent, type ReactNode } from "react";
+import { type Action } from "@/backend/use-action";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/states";
+
+/** What was typed into a form, field by field. */
+export type Typed = (field: string) => string;
+
+/** A form with one button; what was refused stands above the button, and what was typed stays. */
+export function EntryForm<Arguments extends unknown[]>({
+  action,
+  onSubmit,
+  button,
+  children,
+}: {
+  action: Action<Arguments>;
+  onSubmit: (typed: Typed) => Promise<unknown>;
+  button: string;
+  children?: ReactNode;
+}) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void onSubmit((field) => String(form.get(field) ?? ""));
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-5">
+      {children}
+      {action.error && (
+        <Notice look="loss" role="alert">
+          {action.error.message}
+        </Notice>
+      )}
+      <Button type="submit" look="primary" size="large" isBusy={action.isBusy}>
+        {button}
+      </Button>
+    </form>
+  );
+}
