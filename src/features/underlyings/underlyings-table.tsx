@@ -1,0 +1,139 @@
+"use client";
+import Link from "next/link";
+import { useEffect, useRef, useState } from "react";
+import { type UnderlyingFigures, type UnderlyingTotals, usePnlByUnderlying } from "@/backend/figures";
+import { cn } from "@/shared/cn";
+import { compareDecimals, type Decimal } from "@/shared/decimal";
+import { useFilters } from "@/shared/filters";
+import { countOf, formatCount } from "@/shared/money";
+import { Amount } from "@/ui/amount";
+import { Card } from "@/ui/card";
+import { type Column, DataTable } from "@/ui/data-table";
+import { inputLook } from "@/ui/field";
+import { PageHeader } from "@/ui/page";
+import { TableSkeleton } from "@/ui/skeleton";
+import { StaleNote } from "@/ui/stale-note";
+import { Empty, Failed } from "@/ui/states";
+
+type Figure = {
+  [Key in keyof UnderlyingTotals]: UnderlyingTotals[Key] extends Decimal ? Key : never;
+}[keyof UnderlyingTotals];
+
+/** What each underlying earned: options, stock, dividends and fees together. */
+export function UnderlyingsTable() {
+  const { account, span, search } = useFilters();
+  const figures = usePnlByUnderlying({ account, span });
+  const [wanted, setWanted] = useState("");
+  const found = figures.isPending || figures.isError ? [] : figures.data.items.filter(matching(wanted));
+  return (
+    <>
+      <PageHeader title="Underlyings">
+        Options, stock, dividends and symbol fees together; open positions are shown at cost.
+      </PageHeader>
+      <Card
+        title="Realized by underlying"
+        note={figures.isPending || figures.isError ? " " : countOf(found.length, "underlying")}
+        aside={<FilterInput value={wanted} onChange={setWanted} />}
+        flush
+      >
+        {figures.isPending && <TableSkeleton label="Loading the underlyings" rows={12} />}
+        {figures.isError && <Failed what="The underlyings" message={figures.error.message} onRetry={figures.refetch} />}
+        {!figures.isPending && !figures.isError && (
+          <>
+            {figures.stale && <StaleNote onRetry={figures.refetch} />}
+            {found.length ? (
+              <DataTable
+                label="Realized by underlying"
+                columns={columnsWith(figures.data.totals, search, wanted === "")}
+                rows={found}
+                keyOf={(row) => row.underlying}
+                sortedBy={{ by: "realized", order: "descending" }}
+              />
+            ) : (
+              <Empty>
+                {wanted ? `No underlying matches “${wanted}”.` : "No underlying has figures in this period."}
+              </Empty>
+            )}
+          </>
+        )}
+      </Card>
+    </>
+  );
+}
+
+/** `/` puts the cursor here from anywhere on the page. */
+function FilterInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener("keydown", focus);
+    return () => window.removeEventListener("keydown", focus);
+  }, []);
+  return (
+    <input
+      ref={input}
+      type="search"
+      aria-label="Filter by symbol"
+      placeholder="Filter ( / )"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={cn(inputLook, "h-8 w-36 text-sm sm:w-48")}
+    />
+  );
+}
+
+function matching(wanted: string) {
+  return ({ underlying }: UnderlyingFigures) => underlying.toUpperCase().includes(wanted.trim().toUpperCase());
+}
+
+/** The totals are the sum of every underlying, so they stand only below a list that is whole. */
+function columnsWith(totals: UnderlyingTotals, search: string, isWhole: boolean): Column<UnderlyingFigures>[] {
+  const money = (name: Figure, label: string, from?: "sm" | "md" | "lg"): Column<UnderlyingFigures> => ({
+    name,
+    label,
+    isFigure: true,
+    from,
+    cell: (row) => <Amount usd={row[name]} toned={name === "realized"} signed={name === "realized"} />,
+    compare: (a, b) => compareDecimals(a[name], b[name]),
+    total: isWhole ? <Amount usd={totals[name]} toned={name === "realized"} signed={name === "realized"} /> : undefined,
+  });
+  const count = (name: "closings" | "open_lots", label: string, from?: "sm" | "md"): Column<UnderlyingFigures> => ({
+    name,
+    label,
+    isFigure: true,
+    from,
+    cell: (row) => formatCount(row[name]),
+    compare: (a, b) => a[name] - b[name],
+    total: isWhole ? formatCount(totals[name]) : undefined,
+  });
+  return [
+    {
+      name: "underlying",
+      label: "Underlying",
+      cell: ({ underlying }) => (
+        <Link
+          data-row
+          href={`/underlyings/${encodeURIComponent(underlying)}${search}`}
+          className="rounded-sm font-medium hover:underline"
+        >
+          {underlying}
+        </Link>
+      ),
+      compare: (a, b) => a.underlying.localeCompare(b.underlying, "en"),
+      total: isWhole ? "Total" : undefined,
+    },
+    money("options_net", "Options, net", "sm"),
+    money("stock_net", "Stock, net", "sm"),
+    money("other_net", "Other, net", "lg"),
+    money("dividends", "Dividends", "md"),
+    money("fees", "Symbol fees", "lg"),
+    money("realized", "Realized"),
+    count("closings", "Closings", "md"),
+    count("open_lots", "Open lots"),
+    money("open_value", "Open at cost", "md"),
+  ];
+}
