@@ -21,6 +21,16 @@ class Action(StrEnum):
         """Whether the row adds to the signed quantity."""
         return self in {Action.BUY, Action.BUY_TO_OPEN, Action.BUY_TO_CLOSE}
 
+    @property
+    def opens(self) -> bool:
+        """Whether the row says that it opens a position."""
+        return self in {Action.BUY_TO_OPEN, Action.SELL_TO_OPEN}
+
+    @property
+    def closes(self) -> bool:
+        """Whether the row says that it closes a position."""
+        return self in {Action.BUY_TO_CLOSE, Action.SELL_TO_CLOSE}
+
 
 class InstrumentType(StrEnum):
     """The broker's instrument types; UNKNOWN is anything else, stored and flagged."""
@@ -51,6 +61,7 @@ class Transaction:
     `quantity` is unsigned, its direction is in `action` or, for removals without one, in the inventory.
     `net_value` is what the row did to cash: the layout's own total, else value + commission + fees.
     `executed_at` is aware and in UTC. `symbol` is normalised (OCC for equity options, 21 characters).
+    `sequence` is the broker's own numbering, which orders rows of one moment; 0 where the source has none.
     """
 
     id: str
@@ -74,3 +85,9 @@ class Transaction:
     expires_on: date | None = None
     strike: Decimal | None = None
     right: OptionRight | None = None
+    sequence: int = 0
+
+    @property
+    def charges(self) -> Decimal:
+        """Commission and all fees of the row, <= 0 when charged."""
+        return self.commission + self.fees

@@ -1,0 +1,145 @@
+"""How a row of one export is recognised in another: the layouts write the same row with more or less detail."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
+from typing import Protocol
+
+from lib.domain.transactions import Transaction
+
+CENT = Decimal("0.01")
+
+
+class Known(Protocol):
+    """What is stored of a row, as far as recognising it again needs."""
+
+    @property
+    def id(self) -> str:
+        """The row's id, kept for life."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """What `identity_of` gave for it."""
+        ...
+
+    @property
+    def nth(self) -> int:
+        """Which of the rows with this identity it is, counted from 0."""
+        ...
+
+    @property
+    def sub_type(self) -> str | None:
+        """The broker's sub-type, None where its layout gave none."""
+        ...
+
+    @property
+    def action(self) -> str | None:
+        """What it does to a position, None where its layout did not say."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An incoming row's place: its identity, the `nth` of those that are alike, and the stored row it is, if any."""
+
+    identity: str
+    nth: int
+    known_id: str | None
+
+
+def identity_of(row: Transaction) -> str:
+    """
+    Return what a row says in every layout: minute, type, position, quantity and value in cents.
+
+    An option is named by underlying, expiry, right and strike, because one layout does not tell an adjusted root.
+    Sub-type and action are left to `match_rows`: layouts leave them out or add them.
+    """
+    moment = row.executed_at.astimezone(UTC)
+    parts = (
+        moment.strftime("%Y-%m-%dT%H:%M"),
+        row.type,
+        position_of(row),
+        plain(row.quantity),
+        plain(row.value.quantize(CENT)),
+    )
+    return "|".join(parts)
+
+
+def match_rows(incoming: Sequence[Transaction], known: Iterable[Known]) -> tuple[Match, ...]:
+    """
+    Give each incoming row its place among the known ones, in the order of `incoming`.
+
+    Identical rows are normal: the second of them is the second occurrence, in any file. A row is the same as a known
+    one with its identity when sub-type and action are equal, or one of the two does not give them.
+    """
+    known_by_identity: dict[str, list[Known]] = defaultdict(list)
+    for one in known:
+        known_by_identity[one.identity].append(one)
+    alike: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(incoming):
+        alike[identity_of(row)].append(place)
+    matches: dict[int, Match] = {}
+    for identity, places in alike.items():
+        stored = sorted(known_by_identity[identity], key=lambda one: one.nth)
+        places.sort(key=lambda place: within_identity(incoming[place]))
+        matches.update(matched(identity, places, incoming, stored))
+    return tuple(matches[place] for place in range(len(incoming)))
+
+
+def matched(
+    identity: str, places: Sequence[int], incoming: Sequence[Transaction], stored: list[Known]
+) -> dict[int, Match]:
+    """Match rows of one identity: what is equal first, then what does not contradict, the rest is new."""
+    matches: dict[int, Match] = {}
+    following = stored[-1].nth + 1 if stored else 0
+    for alike in (is_equal, is_compatible):
+        for place in places:
+            found = next((one for one in stored if place not in matches and alike(incoming[place], one)), None)
+            if found:
+                stored.remove(found)
+                matches[place] = Match(identity=identity, nth=found.nth, known_id=found.id)
+    for place in places:
+        if place not in matches:
+            matches[place] = Match(identity=identity, nth=following, known_id=None)
+            following += 1
+    return matches
+
+
+def is_equal(row: Transaction, one: Known) -> bool:
+    """Whether both say the same of sub-type and action."""
+    return row.sub_type == one.sub_type and row.action == one.action
+
+
+def is_compatible(row: Transaction, one: Known) -> bool:
+    """Whether what both say of sub-type and action agrees."""
+    return all(
+        mine is None or theirs is None or mine == theirs
+        for mine, theirs in ((row.sub_type, one.sub_type), (row.action, one.action))
+    )
+
+
+def within_identity(row: Transaction) -> tuple[str, ...]:
+    """Order rows of one identity by what they say, so that the order of a file does not matter."""
+    return (
+        row.executed_at.isoformat(),
+        row.sub_type or "",
+        row.action or "",
+        row.symbol or "",
+        row.order_id or "",
+        row.description,
+    )
+
+
+def position_of(row: Transaction) -> str:
+    """Name what the row is about in the words every layout has."""
+    if row.expires_on is None or row.strike is None:
+        return " ".join((row.symbol or "").split())
+    return f"{row.underlying or ''} {row.expires_on.isoformat()} {row.right or ''} {plain(row.strike)}"
+
+
+def plain(number: Decimal) -> str:
+    """Write a number in one way only."""
+    return f"{number.normalize():f}" if number else "0"
