@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Attempts, Identities, PasswordRules, Profiles
@@ -11,6 +12,9 @@ from lib.ports.messages import Messages
 from lib.ports.rows import Rows
 from lib.wiring.as_visitor import attempts_of, identities_of, password_rules, profile_of
 from lib.wiring.process import Process
+
+if TYPE_CHECKING:
+    from lib.usecases.import_history import ImportPorts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +85,20 @@ class User:
         from lib.gateways.supabase.ledger_rows import SupabaseRowStore
 
         return SupabaseRowStore(self.rest)
+
+    @property
+    def import_ports(self) -> "ImportPorts":
+        """Everything an import needs."""
+        from lib.usecases.import_history import ImportPorts
+        from lib.wiring.histories import read_upload
+
+        return ImportPorts(
+            accounts=self.accounts,
+            imports=self.imports,
+            rows=self.row_store,
+            read=read_upload,
+            messages=self.messages,
+        )
 
     @cached_property
     def figures(self) -> Figures:
