@@ -4,46 +4,6 @@
  */
 
 export interface paths {
-    "/api/auth/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Register
-         * @description Ask for an account; a mail with a link confirms the address.
-         */
-        post: operations["auth_register"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Verify
-         * @description Confirm an address with the link that was mailed to it, and sign in.
-         */
-        post: operations["auth_verify"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -58,26 +18,6 @@ export interface paths {
          * @description Sign in with a password.
          */
         post: operations["auth_login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/refresh-token": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Refresh Token
-         * @description Renew a session; the refresh token that was used is worth nothing afterwards.
-         */
-        post: operations["auth_refresh_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -104,26 +44,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resend
-         * @description Have the confirmation mailed again, where one is due.
-         */
-        post: operations["auth_resend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/recover": {
         parameters: {
             query?: never;
@@ -138,6 +58,66 @@ export interface paths {
          * @description Have a link to choose a new password mailed, where there is an account.
          */
         post: operations["auth_recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Token
+         * @description Renew a session; the refresh token that was used is worth nothing afterwards.
+         */
+        post: operations["auth_refresh_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description Ask for an account; a mail with a link confirms the address.
+         */
+        post: operations["auth_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend
+         * @description Have the confirmation mailed again, where one is due.
+         */
+        post: operations["auth_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,35 +144,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read
-         * @description Return who is signed in.
-         */
-        get: operations["me_read"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete
-         * @description Delete the account with everything in it, and sign out everywhere.
-         */
-        delete: operations["me_delete"];
-        options?: never;
-        head?: never;
-        /**
-         * Change
-         * @description Replace the preferences.
-         */
-        patch: operations["me_change"];
-        trace?: never;
-    };
-    "/api/me/password": {
+    "/api/auth/verify": {
         parameters: {
             query?: never;
             header?: never;
@@ -202,30 +154,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Password
-         * @description Set a new password and end every other session.
+         * Verify
+         * @description Confirm an address with the link that was mailed to it, and sign in.
          */
-        post: operations["me_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/activity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Activity
-         * @description Return what happened on the account.
-         */
-        get: operations["me_activity"];
-        put?: never;
-        post?: never;
+        post: operations["auth_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -280,6 +212,26 @@ export interface paths {
         patch: operations["connections_changed_account"];
         trace?: never;
     };
+    "/api/connections/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Imports
+         * @description Return an account's imports, newest first.
+         */
+        get: operations["connections_imports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -299,26 +251,6 @@ export interface paths {
          *     The same file again, under the same or another id, finishes what was interrupted and adds nothing.
          */
         put: operations["connections_import_file"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/connections/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Imports
-         * @description Return an account's imports, newest first.
-         */
-        get: operations["connections_imports"];
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -346,7 +278,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/transactions": {
+    "/api/health": {
         parameters: {
             query?: never;
             header?: never;
@@ -354,10 +286,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rows
-         * @description Return broker rows, newest first, page by page.
+         * Read
+         * @description Ask every part we stand on for a sign of life.
          */
-        get: operations["transactions_rows"];
+        get: operations["health_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,7 +298,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/transactions/attention": {
+    "/api/jobs/books/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rebuild
+         * @description Bring the account's published books up to date; safe to deliver twice, late or shuffled.
+         */
+        post: operations["jobs_books_rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/books/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify
+         * @description Compare a full rebuild with what is published; a difference is logged as an error, with the rows' ids.
+         */
+        post: operations["jobs_books_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/users/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete
+         * @description Delete a user with everything of theirs; the database keeps the bare fact.
+         */
+        post: operations["jobs_users_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
         parameters: {
             query?: never;
             header?: never;
@@ -374,10 +366,38 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Attention
-         * @description Return what a person should look at: unknown row types, other currencies, closes without an open.
+         * Read
+         * @description Return who is signed in.
          */
-        get: operations["transactions_attention"];
+        get: operations["me_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Delete the account with everything in it, and sign out everywhere.
+         */
+        delete: operations["me_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Replace the preferences.
+         */
+        patch: operations["me_change"];
+        trace?: never;
+    };
+    "/api/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activity
+         * @description Return what happened on the account.
+         */
+        get: operations["me_activity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -386,40 +406,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/transactions/export": {
+    "/api/me/password": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * Export
-         * @description Return all rows as CSV; cells that a spreadsheet would run are made inert.
-         */
-        get: operations["transactions_export"];
+        get?: never;
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/pnl/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
         /**
-         * Summary
-         * @description Return what was realized in the period, where other cash went, and what is open now.
+         * Password
+         * @description Set a new password and end every other session.
          */
-        get: operations["pnl_summary"];
-        put?: never;
-        post?: never;
+        post: operations["me_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -486,7 +486,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/health": {
+    "/api/pnl/summary": {
         parameters: {
             query?: never;
             header?: never;
@@ -494,10 +494,70 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read
-         * @description Ask every part we stand on for a sign of life.
+         * Summary
+         * @description Return what was realized in the period, where other cash went, and what is open now.
          */
-        get: operations["health_read"];
+        get: operations["pnl_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description Return broker rows, newest first, page by page.
+         */
+        get: operations["transactions_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attention
+         * @description Return what a person should look at: unknown row types, other currencies, closes without an open.
+         */
+        get: operations["transactions_attention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Return all rows as CSV; cells that a spreadsheet would run are made inert.
+         */
+        get: operations["transactions_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -511,12 +571,177 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountAnswer
+         * @description A brokerage account, its rows, and what its imports cover.
+         *
+         *     An export of the broker stops at 1,000 rows or one year, so a gap may be a file that was not imported yet, or just
+         *     days without a row.
+         */
+        AccountAnswer: {
+            /** Account Number */
+            account_number: string | null;
+            /** Books Published At */
+            books_published_at: string | null;
+            /** First At */
+            first_at: string | null;
+            /** Gaps */
+            gaps: components["schemas"]["GapAnswer"][];
+            /** Id */
+            id: string;
+            /**
+             * Is Current
+             * @description Whether the published books know every row.
+             */
+            is_current: boolean;
+            /** Last At */
+            last_at: string | null;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Source */
+            source: string;
+            /** Time Zone */
+            time_zone: string | null;
+        };
+        /**
+         * AccountChanges
+         * @description What to change of an account; what is left out stays.
+         */
+        AccountChanges: {
+            /** Account Number */
+            account_number?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /**
+         * AccountList
+         * @description All of the user's accounts, oldest first.
+         */
+        AccountList: {
+            /** Items */
+            items: components["schemas"]["AccountAnswer"][];
+        };
+        /**
+         * Activity
+         * @description What happened on the account, latest first.
+         */
+        Activity: {
+            /** Items */
+            items: components["schemas"]["HappeningAnswer"][];
+        };
+        /**
          * Address
          * @description A mail address.
          */
         Address: {
             /** Email */
             email: string;
+        };
+        /**
+         * AttentionLine
+         * @description Something a person should look at, and the ids of the rows it is about.
+         */
+        AttentionLine: {
+            /** Account Id */
+            account_id: string;
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Message */
+            message: string;
+            /** Symbol */
+            symbol: string | null;
+            /** Transaction Ids */
+            transaction_ids: string[];
+            /** Underlying */
+            underlying: string;
+        };
+        /**
+         * AttentionList
+         * @description Everything that needs a look.
+         */
+        AttentionList: {
+            /** Items */
+            items: components["schemas"]["AttentionLine"][];
+        };
+        /**
+         * BooksMessage
+         * @description Which account's books are meant.
+         */
+        BooksMessage: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+        };
+        /**
+         * Changes
+         * @description What a user may change about the profile: the preferences, all of them at once.
+         */
+        Changes: {
+            /** Preferences */
+            preferences: {
+                [key: string]: string | boolean | number | null;
+            };
+        };
+        /**
+         * ClosingLine
+         * @description One closed part of one lot; `opening_id` and `closing_id` are the ids of its two broker rows.
+         */
+        ClosingLine: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Closing Id */
+            closing_id: string;
+            /** Fees Close */
+            fees_close: string;
+            /** Fees Open */
+            fees_open: string;
+            /** Gross */
+            gross: string;
+            /** Id */
+            id: string;
+            /** Instrument Type */
+            instrument_type: string;
+            /** Is Short */
+            is_short: boolean;
+            /** Net */
+            net: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opening Id */
+            opening_id: string;
+            /** Quantity */
+            quantity: string;
+            /** Reason */
+            reason: string;
+            /** Symbol */
+            symbol: string;
+            /** Underlying */
+            underlying: string;
+        };
+        /**
+         * ClosingPage
+         * @description Newest first; `next` is where the next page starts, None on the last.
+         */
+        ClosingPage: {
+            /** Items */
+            items: components["schemas"]["ClosingLine"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Confirmation
@@ -543,129 +768,15 @@ export interface components {
             password: string;
         };
         /**
-         * ErrorAnswer
-         * @description The one shape of every error.
+         * Deletion
+         * @description Whom to delete.
          */
-        ErrorAnswer: {
-            error: components["schemas"]["ErrorDetail"];
-        };
-        /**
-         * ErrorDetail
-         * @description Why a request was refused: `code` for programs, `message` for people, `request_id` for whoever is asked.
-         */
-        ErrorDetail: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Request Id */
-            request_id: string;
-            /** Line */
-            line?: number | null;
-            /** Column */
-            column?: string | number | null;
-            /** Fields */
-            fields?: {
-                [key: string]: string;
-            } | null;
-        };
-        /**
-         * MailIsOnItsWay
-         * @description The answer for every address, whether it has an account or not.
-         */
-        MailIsOnItsWay: {
+        Deletion: {
             /**
-             * Status
-             * @default check_mail
-             * @constant
+             * User Id
+             * Format: uuid
              */
-            status: "check_mail";
-        };
-        /**
-         * NewPassword
-         * @description What the link of a recovery mail carries, and the password chosen.
-         */
-        NewPassword: {
-            /** Token Hash */
-            token_hash: string;
-            /** Password */
-            password: string;
-        };
-        /**
-         * RefreshOrder
-         * @description What an API client sends to renew its session; a browser's cookie takes its place.
-         */
-        RefreshOrder: {
-            /** Refresh Token */
-            refresh_token: string;
-        };
-        /**
-         * SessionAnswer
-         * @description Who has signed in; the tokens only for a client that asked for them with `X-Session: bearer`.
-         */
-        SessionAnswer: {
-            user: components["schemas"]["UserAnswer"];
-            /** Access Token */
-            access_token?: string | null;
-            /** Refresh Token */
-            refresh_token?: string | null;
-            /** Expires In */
-            expires_in?: number | null;
-        };
-        /**
-         * SignOut
-         * @description Which sessions to end: this one, or all of them.
-         */
-        SignOut: {
-            /**
-             * Scope
-             * @default local
-             * @enum {string}
-             */
-            scope: "local" | "global";
-        };
-        /**
-         * UserAnswer
-         * @description Who is signed in.
-         */
-        UserAnswer: {
-            /** Id */
-            id: string;
-            /** Email */
-            email: string;
-            /** Role */
-            role: string;
-            /** Preferences */
-            preferences: {
-                [key: string]: string | boolean | number | null;
-            };
-            /** Trial Ends At */
-            trial_ends_at: string | null;
-            /** Last Login At */
-            last_login_at: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /**
-         * Activity
-         * @description What happened on the account, latest first.
-         */
-        Activity: {
-            /** Items */
-            items: components["schemas"]["HappeningAnswer"][];
-        };
-        /**
-         * Changes
-         * @description What a user may change about the profile: the preferences, all of them at once.
-         */
-        Changes: {
-            /** Preferences */
-            preferences: {
-                [key: string]: string | boolean | number | null;
-            };
+            user_id: string;
         };
         /**
          * DeletionIsUnderWay
@@ -680,93 +791,51 @@ export interface components {
             status: "deleting";
         };
         /**
+         * Done
+         * @description The work is done, now or by an earlier delivery of the same message.
+         */
+        Done: {
+            /**
+             * Status
+             * @default done
+             * @constant
+             */
+            status: "done";
+        };
+        /**
+         * ErrorAnswer
+         * @description The one shape of every error.
+         */
+        ErrorAnswer: {
+            error: components["schemas"]["ErrorDetail"];
+        };
+        /**
+         * ErrorDetail
+         * @description Why a request was refused: `code` for programs, `message` for people, `request_id` for whoever is asked.
+         */
+        ErrorDetail: {
+            /** Code */
+            code: string;
+            /** Column */
+            column?: string | number | null;
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            } | null;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+            /** Request Id */
+            request_id: string;
+        };
+        /**
          * Farewell
          * @description The password, as the proof that it is really the owner who wants to go.
          */
         Farewell: {
             /** Password */
             password: string;
-        };
-        /**
-         * HappeningAnswer
-         * @description One fact of the audit log.
-         */
-        HappeningAnswer: {
-            /** Kind */
-            kind: string;
-            /** Detail */
-            detail: {
-                [key: string]: unknown;
-            };
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-        };
-        /**
-         * PasswordChange
-         * @description The present password and the new one.
-         */
-        PasswordChange: {
-            /** Current Password */
-            current_password: string;
-            /** Password */
-            password: string;
-        };
-        /**
-         * AccountAnswer
-         * @description A brokerage account, its rows, and what its imports cover.
-         *
-         *     An export of the broker stops at 1,000 rows or one year, so a gap may be a file that was not imported yet, or just
-         *     days without a row.
-         */
-        AccountAnswer: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Account Number */
-            account_number: string | null;
-            /** Source */
-            source: string;
-            /** Time Zone */
-            time_zone: string | null;
-            /** Rows */
-            rows: number;
-            /** First At */
-            first_at: string | null;
-            /** Last At */
-            last_at: string | null;
-            /** Gaps */
-            gaps: components["schemas"]["GapAnswer"][];
-            /**
-             * Is Current
-             * @description Whether the published books know every row.
-             */
-            is_current: boolean;
-            /** Books Published At */
-            books_published_at: string | null;
-        };
-        /**
-         * AccountChanges
-         * @description What to change of an account; what is left out stays.
-         */
-        AccountChanges: {
-            /** Name */
-            name?: string | null;
-            /** Account Number */
-            account_number?: string | null;
-            /** Time Zone */
-            time_zone?: string | null;
-        };
-        /**
-         * AccountList
-         * @description All of the user's accounts, oldest first.
-         */
-        AccountList: {
-            /** Items */
-            items: components["schemas"]["AccountAnswer"][];
         };
         /**
          * GapAnswer
@@ -785,6 +854,37 @@ export interface components {
             to: string;
         };
         /**
+         * HappeningAnswer
+         * @description One fact of the audit log.
+         */
+        HappeningAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Detail */
+            detail: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * Health
+         * @description Which parts answer, and the version that asked; all of them: HTTP 200, otherwise 503.
+         */
+        Health: {
+            /** Is Healthy */
+            is_healthy: boolean;
+            /** Parts */
+            parts: {
+                [key: string]: boolean;
+            };
+            /** Version */
+            version: string;
+        };
+        /**
          * Import
          * @description One file on its way into an account.
          *
@@ -792,30 +892,21 @@ export interface components {
          *     there before, `rows_completed` were there with less detail, `rows_known` were there already.
          */
         Import: {
-            /** Id */
-            id: string;
             /** Account Id */
             account_id: string;
+            /** Created At */
+            created_at?: string | null;
+            error?: components["schemas"]["Refusal"] | null;
             /** File Name */
             file_name: string;
-            state: components["schemas"]["ImportState"];
+            /** First At */
+            first_at?: string | null;
+            /** Id */
+            id: string;
+            /** Last At */
+            last_at?: string | null;
             /** Layout */
             layout?: string | null;
-            /**
-             * Rows Read
-             * @default 0
-             */
-            rows_read: number;
-            /**
-             * Rows Stored
-             * @default 0
-             */
-            rows_stored: number;
-            /**
-             * Rows New
-             * @default 0
-             */
-            rows_new: number;
             /**
              * Rows Completed
              * @default 0
@@ -826,15 +917,24 @@ export interface components {
              * @default 0
              */
             rows_known: number;
-            /** First At */
-            first_at?: string | null;
-            /** Last At */
-            last_at?: string | null;
+            /**
+             * Rows New
+             * @default 0
+             */
+            rows_new: number;
+            /**
+             * Rows Read
+             * @default 0
+             */
+            rows_read: number;
+            /**
+             * Rows Stored
+             * @default 0
+             */
+            rows_stored: number;
             /** Rows Version */
             rows_version?: number | null;
-            error?: components["schemas"]["Refusal"] | null;
-            /** Created At */
-            created_at?: string | null;
+            state: components["schemas"]["ImportState"];
         };
         /**
          * ImportList
@@ -851,220 +951,69 @@ export interface components {
          */
         ImportState: "received" | "read" | "stored" | "published" | "failed";
         /**
+         * MailIsOnItsWay
+         * @description The answer for every address, whether it has an account or not.
+         */
+        MailIsOnItsWay: {
+            /**
+             * Status
+             * @default check_mail
+             * @constant
+             */
+            status: "check_mail";
+        };
+        /**
          * NewAccount
          * @description A brokerage account to keep books for.
          */
         NewAccount: {
-            /** Name */
-            name: string;
             /** Account Number */
             account_number?: string | null;
+            /** Name */
+            name: string;
             /** Time Zone */
             time_zone?: string | null;
         };
         /**
-         * Refusal
-         * @description Why a file was refused, and where in it (counted from 1), as far as there is a place.
+         * NewPassword
+         * @description What the link of a recovery mail carries, and the password chosen.
          */
-        Refusal: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Line */
-            line?: number | null;
-            /** Column */
-            column?: string | number | null;
-        };
-        /**
-         * AttentionLine
-         * @description Something a person should look at, and the ids of the rows it is about.
-         */
-        AttentionLine: {
-            /** Id */
-            id: string;
-            /** Account Id */
-            account_id: string;
-            /** Code */
-            code: string;
-            /** Underlying */
-            underlying: string;
-            /** Symbol */
-            symbol: string | null;
-            /** Transaction Ids */
-            transaction_ids: string[];
-            /** Message */
-            message: string;
-        };
-        /**
-         * AttentionList
-         * @description Everything that needs a look.
-         */
-        AttentionList: {
-            /** Items */
-            items: components["schemas"]["AttentionLine"][];
-        };
-        /**
-         * RowLine
-         * @description One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
-         */
-        RowLine: {
-            /** Id */
-            id: string;
-            /** Account Id */
-            account_id: string;
-            /** Import Id */
-            import_id: string | null;
-            /**
-             * Executed At
-             * Format: date-time
-             */
-            executed_at: string;
-            /** Type */
-            type: string;
-            /** Sub Type */
-            sub_type: string | null;
-            /** Action */
-            action: string | null;
-            /** Symbol */
-            symbol: string | null;
-            /** Underlying */
-            underlying: string | null;
-            /** Root Symbol */
-            root_symbol: string | null;
-            /** Instrument Type */
-            instrument_type: string | null;
-            /** Description */
-            description: string;
-            /** Quantity */
-            quantity: string;
-            /** Price */
-            price: string | null;
-            /** Multiplier */
-            multiplier: string | null;
-            /** Value */
-            value: string;
-            /** Commission */
-            commission: string;
-            /** Fees */
-            fees: string;
-            /** Net Value */
-            net_value: string;
-            /** Expires On */
-            expires_on: string | null;
-            /** Strike */
-            strike: string | null;
-            /** Option Right */
-            option_right: string | null;
-            /** Order Id */
-            order_id: string | null;
-            /** Currency */
-            currency: string;
-            /** Layout */
-            layout: string;
-            /** Broker Id */
-            broker_id: string | null;
-            /** Account Reference */
-            account_reference: string | null;
-            /** Raw */
-            raw?: {
-                [key: string]: string;
-            } | null;
-        };
-        /**
-         * RowPage
-         * @description Newest first; `next` is where the next page starts, None on the last.
-         */
-        RowPage: {
-            /** Items */
-            items: components["schemas"]["RowLine"][];
-            /** Next */
-            next: string | null;
-        };
-        /**
-         * ClosingLine
-         * @description One closed part of one lot; `opening_id` and `closing_id` are the ids of its two broker rows.
-         */
-        ClosingLine: {
-            /** Id */
-            id: string;
-            /** Account Id */
-            account_id: string;
-            /** Symbol */
-            symbol: string;
-            /** Underlying */
-            underlying: string;
-            /** Instrument Type */
-            instrument_type: string;
-            /** Opening Id */
-            opening_id: string;
-            /** Closing Id */
-            closing_id: string;
-            /** Is Short */
-            is_short: boolean;
-            /** Quantity */
-            quantity: string;
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /**
-             * Closed At
-             * Format: date-time
-             */
-            closed_at: string;
-            /** Gross */
-            gross: string;
-            /** Fees Open */
-            fees_open: string;
-            /** Fees Close */
-            fees_close: string;
-            /** Net */
-            net: string;
-            /** Reason */
-            reason: string;
-        };
-        /**
-         * ClosingPage
-         * @description Newest first; `next` is where the next page starts, None on the last.
-         */
-        ClosingPage: {
-            /** Items */
-            items: components["schemas"]["ClosingLine"][];
-            /** Next */
-            next: string | null;
+        NewPassword: {
+            /** Password */
+            password: string;
+            /** Token Hash */
+            token_hash: string;
         };
         /**
          * OpenLotLine
          * @description What is left of one opening row: quantity + long, - short; value - paid, + received, before fees.
          */
         OpenLotLine: {
-            /** Id */
-            id: string;
             /** Account Id */
             account_id: string;
-            /** Symbol */
-            symbol: string;
-            /** Underlying */
-            underlying: string;
-            /** Instrument Type */
-            instrument_type: string;
-            /** Opening Id */
-            opening_id: string;
-            /** Quantity */
-            quantity: string;
-            /** Value */
-            value: string;
+            /** Basis Source */
+            basis_source: string | null;
             /** Fees */
             fees: string;
+            /** Id */
+            id: string;
+            /** Instrument Type */
+            instrument_type: string;
             /**
              * Opened At
              * Format: date-time
              */
             opened_at: string;
-            /** Basis Source */
-            basis_source: string | null;
+            /** Opening Id */
+            opening_id: string;
+            /** Quantity */
+            quantity: string;
+            /** Symbol */
+            symbol: string;
+            /** Underlying */
+            underlying: string;
+            /** Value */
+            value: string;
         };
         /**
          * OpenLots
@@ -1073,6 +1022,22 @@ export interface components {
         OpenLots: {
             /** Items */
             items: components["schemas"]["OpenLotLine"][];
+        };
+        /**
+         * Outcome
+         * @description How a rebuild can end well.
+         * @enum {string}
+         */
+        Outcome: "published" | "current" | "gone";
+        /**
+         * PasswordChange
+         * @description The present password and the new one.
+         */
+        PasswordChange: {
+            /** Current Password */
+            current_password: string;
+            /** Password */
+            password: string;
         };
         /**
          * PnlByUnderlying
@@ -1092,78 +1057,225 @@ export interface components {
          *     accounts meant, None where one was never published.
          */
         PnlSummary: {
-            /** Gross */
-            gross: string;
-            /** Fees Open */
-            fees_open: string;
-            /** Fees Close */
-            fees_close: string;
-            /** Net */
-            net: string;
-            /** Dividends */
-            dividends: string;
-            /** Interest */
-            interest: string;
-            /** Lending */
-            lending: string;
-            /** Fees */
-            fees: string;
-            /** Fee Adjustments */
-            fee_adjustments: string;
             /** Adjustments */
             adjustments: string;
-            /** Deposits */
-            deposits: string;
-            /** Withdrawals */
-            withdrawals: string;
-            /** Transfers */
-            transfers: string;
-            /** Unclassified */
-            unclassified: string;
+            /** Books Published At */
+            books_published_at: string | null;
             /** Closings */
             closings: number;
-            /** Open Value */
-            open_value: string;
+            /** Deposits */
+            deposits: string;
+            /** Dividends */
+            dividends: string;
+            /** Fee Adjustments */
+            fee_adjustments: string;
+            /** Fees */
+            fees: string;
+            /** Fees Close */
+            fees_close: string;
+            /** Fees Open */
+            fees_open: string;
+            /** First Day */
+            first_day: string | null;
+            /** Gross */
+            gross: string;
+            /** Interest */
+            interest: string;
+            /** Last Day */
+            last_day: string | null;
+            /** Lending */
+            lending: string;
+            /** Net */
+            net: string;
             /** Open Fees */
             open_fees: string;
             /** Open Lots */
             open_lots: number;
-            /** First Day */
-            first_day: string | null;
-            /** Last Day */
-            last_day: string | null;
-            /** Books Published At */
-            books_published_at: string | null;
+            /** Open Value */
+            open_value: string;
+            /** Transfers */
+            transfers: string;
+            /** Unclassified */
+            unclassified: string;
+            /** Withdrawals */
+            withdrawals: string;
+        };
+        /**
+         * Rebuilt
+         * @description How it ended, how many underlyings were derived anew, and how many rows were written or ended.
+         */
+        Rebuilt: {
+            /**
+             * Changes
+             * @default 0
+             */
+            changes: number;
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Underlyings
+             * @default 0
+             */
+            underlyings: number;
+        };
+        /**
+         * RefreshOrder
+         * @description What an API client sends to renew its session; a browser's cookie takes its place.
+         */
+        RefreshOrder: {
+            /** Refresh Token */
+            refresh_token: string;
+        };
+        /**
+         * Refusal
+         * @description Why a file was refused, and where in it (counted from 1), as far as there is a place.
+         */
+        Refusal: {
+            /** Code */
+            code: string;
+            /** Column */
+            column?: string | number | null;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+        };
+        /**
+         * RowLine
+         * @description One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
+         */
+        RowLine: {
+            /** Account Id */
+            account_id: string;
+            /** Account Reference */
+            account_reference: string | null;
+            /** Action */
+            action: string | null;
+            /** Broker Id */
+            broker_id: string | null;
+            /** Commission */
+            commission: string;
+            /** Currency */
+            currency: string;
+            /** Description */
+            description: string;
+            /**
+             * Executed At
+             * Format: date-time
+             */
+            executed_at: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Fees */
+            fees: string;
+            /** Id */
+            id: string;
+            /** Import Id */
+            import_id: string | null;
+            /** Instrument Type */
+            instrument_type: string | null;
+            /** Layout */
+            layout: string;
+            /** Multiplier */
+            multiplier: string | null;
+            /** Net Value */
+            net_value: string;
+            /** Option Right */
+            option_right: string | null;
+            /** Order Id */
+            order_id: string | null;
+            /** Price */
+            price: string | null;
+            /** Quantity */
+            quantity: string;
+            /** Raw */
+            raw?: {
+                [key: string]: string;
+            } | null;
+            /** Root Symbol */
+            root_symbol: string | null;
+            /** Strike */
+            strike: string | null;
+            /** Sub Type */
+            sub_type: string | null;
+            /** Symbol */
+            symbol: string | null;
+            /** Type */
+            type: string;
+            /** Underlying */
+            underlying: string | null;
+            /** Value */
+            value: string;
+        };
+        /**
+         * RowPage
+         * @description Newest first; `next` is where the next page starts, None on the last.
+         */
+        RowPage: {
+            /** Items */
+            items: components["schemas"]["RowLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * SessionAnswer
+         * @description Who has signed in; the tokens only for a client that asked for them with `X-Session: bearer`.
+         */
+        SessionAnswer: {
+            /** Access Token */
+            access_token?: string | null;
+            /** Expires In */
+            expires_in?: number | null;
+            /** Refresh Token */
+            refresh_token?: string | null;
+            user: components["schemas"]["UserAnswer"];
+        };
+        /**
+         * Shelf
+         * @description The tables of derived rows.
+         * @enum {string}
+         */
+        Shelf: "closings" | "open_lots" | "cash_events" | "attention_items" | "daily_rollup";
+        /**
+         * SignOut
+         * @description Which sessions to end: this one, or all of them.
+         */
+        SignOut: {
+            /**
+             * Scope
+             * @default local
+             * @enum {string}
+             */
+            scope: "local" | "global";
         };
         /**
          * UnderlyingFigures
          * @description The same for one underlying.
          */
         UnderlyingFigures: {
-            /** Options Gross */
-            options_gross: string;
-            /** Options Net */
-            options_net: string;
-            /** Stock Gross */
-            stock_gross: string;
-            /** Stock Net */
-            stock_net: string;
-            /** Other Gross */
-            other_gross: string;
-            /** Other Net */
-            other_net: string;
+            /** Closings */
+            closings: number;
             /** Dividends */
             dividends: string;
             /** Fees */
             fees: string;
-            /** Realized */
-            realized: string;
-            /** Closings */
-            closings: number;
             /** Open Lots */
             open_lots: number;
             /** Open Value */
             open_value: string;
+            /** Options Gross */
+            options_gross: string;
+            /** Options Net */
+            options_net: string;
+            /** Other Gross */
+            other_gross: string;
+            /** Other Net */
+            other_net: string;
+            /** Realized */
+            realized: string;
+            /** Stock Gross */
+            stock_gross: string;
+            /** Stock Net */
+            stock_net: string;
             /** Underlying */
             underlying: string;
         };
@@ -1172,44 +1284,79 @@ export interface components {
          * @description What options, stock and the rest brought; `realized` = the three nets + dividends + fees booked to symbols.
          */
         UnderlyingTotals: {
-            /** Options Gross */
-            options_gross: string;
-            /** Options Net */
-            options_net: string;
-            /** Stock Gross */
-            stock_gross: string;
-            /** Stock Net */
-            stock_net: string;
-            /** Other Gross */
-            other_gross: string;
-            /** Other Net */
-            other_net: string;
+            /** Closings */
+            closings: number;
             /** Dividends */
             dividends: string;
             /** Fees */
             fees: string;
-            /** Realized */
-            realized: string;
-            /** Closings */
-            closings: number;
             /** Open Lots */
             open_lots: number;
             /** Open Value */
             open_value: string;
+            /** Options Gross */
+            options_gross: string;
+            /** Options Net */
+            options_net: string;
+            /** Other Gross */
+            other_gross: string;
+            /** Other Net */
+            other_net: string;
+            /** Realized */
+            realized: string;
+            /** Stock Gross */
+            stock_gross: string;
+            /** Stock Net */
+            stock_net: string;
         };
         /**
-         * Health
-         * @description Which parts answer, and the version that asked; all of them: HTTP 200, otherwise 503.
+         * UserAnswer
+         * @description Who is signed in.
          */
-        Health: {
-            /** Is Healthy */
-            is_healthy: boolean;
-            /** Version */
-            version: string;
-            /** Parts */
-            parts: {
-                [key: string]: boolean;
+        UserAnswer: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Last Login At */
+            last_login_at: string | null;
+            /** Preferences */
+            preferences: {
+                [key: string]: string | boolean | number | null;
             };
+            /** Role */
+            role: string;
+            /** Trial Ends At */
+            trial_ends_at: string | null;
+        };
+        /**
+         * Verdict
+         * @description What a comparison can say.
+         * @enum {string}
+         */
+        Verdict: "equal" | "different" | "behind";
+        /**
+         * Verification
+         * @description The verdict, and per table the ids of the rows that differ, are missing, or should not be there.
+         *
+         *     BEHIND means that rows came in that no rebuild has taken up yet, so there was nothing to compare.
+         */
+        Verification: {
+            /** Ids */
+            ids: {
+                [key: string]: string[];
+            };
+            /**
+             * Rows
+             * @default 0
+             */
+            rows: number;
+            verdict: components["schemas"]["Verdict"];
         };
     };
     responses: never;
@@ -1220,93 +1367,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    auth_register: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Credentials"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailIsOnItsWay"];
-                };
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    auth_verify: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `bearer`: tokens instead of cookies. */
-                "x-session"?: "bearer" | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Confirmation"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionAnswer"];
-                };
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     auth_login: {
         parameters: {
             query?: never;
@@ -1320,51 +1380,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Credentials"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionAnswer"];
-                };
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    auth_refresh_token: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description `bearer`: tokens instead of cookies. */
-                "x-session"?: "bearer" | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RefreshOrder"] | null;
             };
         };
         responses: {
@@ -1437,7 +1452,7 @@ export interface operations {
             };
         };
     };
-    auth_resend: {
+    auth_recover: {
         parameters: {
             query?: never;
             header?: never;
@@ -1479,7 +1494,94 @@ export interface operations {
             };
         };
     };
-    auth_recover: {
+    auth_refresh_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `bearer`: tokens instead of cookies. */
+                "x-session"?: "bearer" | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RefreshOrder"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    auth_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailIsOnItsWay"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    auth_resend: {
         parameters: {
             query?: never;
             header?: never;
@@ -1566,96 +1668,19 @@ export interface operations {
             };
         };
     };
-    me_read: {
+    auth_verify: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserAnswer"];
-                };
+            header?: {
+                /** @description `bearer`: tokens instead of cookies. */
+                "x-session"?: "bearer" | null;
             };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    me_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Farewell"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeletionIsUnderWay"];
-                };
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    me_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Changes"];
+                "application/json": components["schemas"]["Confirmation"];
             };
         };
         responses: {
@@ -1665,85 +1690,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserAnswer"];
-                };
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    me_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
-    me_activity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Activity"];
+                    "application/json": components["schemas"]["SessionAnswer"];
                 };
             };
             /** @description Refused; the message says why */
@@ -1931,6 +1878,46 @@ export interface operations {
             };
         };
     };
+    connections_imports: {
+        parameters: {
+            query: {
+                account_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     connections_one_import: {
         parameters: {
             query?: never;
@@ -2021,46 +2008,6 @@ export interface operations {
             };
         };
     };
-    connections_imports: {
-        parameters: {
-            query: {
-                account_id: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportList"];
-                };
-            };
-            /** @description Refused; the message says why */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-            /** @description Refused or failed; the message says why */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorAnswer"];
-                };
-            };
-        };
-    };
     connections_published_import: {
         parameters: {
             query?: never;
@@ -2101,19 +2048,9 @@ export interface operations {
             };
         };
     };
-    transactions_rows: {
+    health_read: {
         parameters: {
-            query?: {
-                /** @description Only this underlying. */
-                underlying?: string | null;
-                /** @description `next` of the page before this one. */
-                after?: string | null;
-                limit?: number;
-                /** @description One account; all of them when left out. */
-                account?: string | null;
-                /** @description Only these rows, with their raw cells. */
-                ids?: string[] | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2126,7 +2063,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RowPage"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description Refused; the message says why */
@@ -2149,17 +2086,18 @@ export interface operations {
             };
         };
     };
-    transactions_attention: {
+    jobs_books_rebuild: {
         parameters: {
-            query?: {
-                /** @description One account; all of them when left out. */
-                account?: string | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BooksMessage"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2167,7 +2105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttentionList"];
+                    "application/json": components["schemas"]["Rebuilt"];
                 };
             };
             /** @description Refused; the message says why */
@@ -2190,25 +2128,26 @@ export interface operations {
             };
         };
     };
-    transactions_export: {
+    jobs_books_verify: {
         parameters: {
-            query?: {
-                /** @description One account; all of them when left out. */
-                account?: string | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BooksMessage"];
+            };
+        };
         responses: {
-            /** @description All rows, newest first */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/json": components["schemas"]["Verification"];
                 };
             };
             /** @description Refused; the message says why */
@@ -2231,16 +2170,51 @@ export interface operations {
             };
         };
     };
-    pnl_summary: {
+    jobs_users_delete: {
         parameters: {
-            query?: {
-                /** @description One account; all of them when left out. */
-                account?: string | null;
-                /** @description First New York day, included. */
-                start?: string | null;
-                /** @description Last New York day, included. */
-                end?: string | null;
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deletion"];
             };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    me_read: {
+        parameters: {
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2253,8 +2227,170 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PnlSummary"];
+                    "application/json": components["schemas"]["UserAnswer"];
                 };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    me_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Farewell"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionIsUnderWay"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    me_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    me_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    me_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the message says why */
             422: {
@@ -2414,9 +2550,16 @@ export interface operations {
             };
         };
     };
-    health_read: {
+    pnl_summary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2429,7 +2572,137 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["PnlSummary"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_rows: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description `next` of the page before this one. */
+                after?: string | null;
+                limit?: number;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description Only these rows, with their raw cells. */
+                ids?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowPage"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_attention: {
+        parameters: {
+            query?: {
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionList"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_export: {
+        parameters: {
+            query?: {
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All rows, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Refused; the message says why */
