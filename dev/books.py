@@ -104,7 +104,9 @@ def earned(closings: Sequence[Closing], key: Callable[[Closing], str], names: se
 
 def held(lots: Sequence[OpenLot]) -> Mapping[str, str]:
     """Sum what is left of one symbol: quantity (+ long, - short), cash at opening, fees."""
-    return {name: plain(getattr(lot, name) for lot in lots) for name in ("quantity", "value", "fees")}
+    quantity = sum((lot.quantity for lot in lots), ZERO)
+    money = {"value": plain(lot.value for lot in lots), "fees": plain(lot.fees for lot in lots)}
+    return {"quantity": f"{quantity.normalize():f}", **money}
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:

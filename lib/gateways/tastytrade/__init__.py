@@ -1,0 +1,1 @@
+"""The broker's open API: its words stop here."""
