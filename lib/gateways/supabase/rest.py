@@ -90,8 +90,8 @@ class Rest:
 
 
 def parsed(content: bytes) -> Json:
-    """Parse JSON without ever making a float."""
-    return json.loads(content, parse_float=Decimal)
+    """Parse JSON without ever making a float; a function that returns nothing answers with nothing."""
+    return json.loads(content, parse_float=Decimal) if content else None
 
 
 def reading(kind: type[Answer]) -> TypeAdapter[Answer]:

@@ -1,0 +1,115 @@
+"""What one trader has is nobody else's, whatever they ask: every route of the ledger, tried."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from api import connections, pnl, transactions
+from tests.api.histories import cash, history, stock
+from tests.api.trader import Trader, trader_of
+from tests.local_stack import User
+
+HISTORY = history(
+    stock("2024-01-03", "Buy to Open", 200, "5.00"),
+    stock("2024-01-04", "Sell to Close", 100, "6.50"),
+    cash("2024-01-05", "Lottery", "1.00", kind="Windfall"),
+)
+
+
+@pytest.fixture
+async def owner(functions: str, person: User) -> AsyncIterator[Trader]:
+    async with trader_of(functions, person) as trader:
+        yield trader
+
+
+@pytest.fixture
+async def intruder(functions: str, stranger: User) -> AsyncIterator[Trader]:
+    async with trader_of(functions, stranger) as trader:
+        yield trader
+
+
+class Belongings:
+    """The ids of what the owner has."""
+
+    def __init__(self, account: str, import_id: str, row: str) -> None:
+        self.account, self.import_id, self.row = account, import_id, row
+
+    def requests(self) -> dict[tuple[str, str], httpx.Request]:
+        """Return a request for each route, asking for what is the owner's."""
+        account, one_import = f"/api/connections/accounts/{self.account}", f"/api/connections/imports/{self.import_id}"
+        upload = {"account_id": self.account, "file_name": "x.csv"}
+        asked = [
+            ("/api/connections/accounts", ask("GET", "/api/connections/accounts")),
+            ("/api/connections/accounts", ask("POST", "/api/connections/accounts", json={"name": "Mine"})),
+            ("/api/connections/accounts/{account_id}", ask("PATCH", account, json={"name": "Mine now"})),
+            ("/api/connections/accounts/{account_id}", ask("DELETE", account, params={"confirm": "Margin"})),
+            ("/api/connections/imports/{import_id}", ask("PUT", one_import, params=upload, content=HISTORY)),
+            ("/api/connections/imports/{import_id}", ask("GET", one_import)),
+            ("/api/connections/imports", ask("GET", "/api/connections/imports", params={"account_id": self.account})),
+            ("/api/connections/imports/{import_id}/publish", ask("POST", f"{one_import}/publish")),
+            ("/api/transactions", ask("GET", "/api/transactions", params={"ids": self.row})),
+        ]
+        plain = ["/api/transactions/attention", "/api/transactions/export"]
+        plain += [f"/api/pnl/{name}" for name in ("summary", "by-underlying", "closings", "open-lots")]
+        asked += [(path, ask("GET", path, params={"account": self.account})) for path in plain]
+        return {(request.method, route): request for route, request in asked}
+
+
+@pytest.fixture
+async def belongings(owner: Trader) -> Belongings:
+    account = await owner.add_account("Margin")
+    done = await owner.import_file(account, HISTORY)
+    rows = await owner.every("/api/transactions")
+    return Belongings(account, done["id"], rows[0]["id"])
+
+
+class TestStrangers:
+    def test_are_tried_on_every_route(self) -> None:
+        routes = {
+            (method.upper(), path)
+            for app in (connections.app, transactions.app, pnl.app)
+            for path, operations in app.openapi()["paths"].items()
+            for method in operations
+        }
+
+        assert set(Belongings("a", "i", "r").requests()) == routes
+
+    async def test_see_nothing_and_change_nothing(
+        self, owner: Trader, intruder: Trader, belongings: Belongings
+    ) -> None:
+        before = await everything(owner, belongings)
+
+        for (method, route), request in belongings.requests().items():
+            answer = await intruder.http.send(with_headers(request, intruder.http))
+
+            assert belongings.account not in answer.text, (method, route)
+            assert belongings.row not in answer.text, (method, route)
+            assert answer.status_code < 500, (method, route)
+        assert await everything(owner, belongings) == before
+
+    async def test_cannot_upload_into_somebody_elses_account(self, intruder: Trader, belongings: Belongings) -> None:
+        answer = await intruder.upload(belongings.account, HISTORY)
+
+        assert answer.status_code == 404
+
+
+def ask(method: str, path: str, **more: object) -> httpx.Request:
+    return httpx.Request(method, f"http://functions{path}", **more)  # type: ignore[arg-type] # what httpx takes
+
+
+def with_headers(request: httpx.Request, http: httpx.AsyncClient) -> httpx.Request:
+    """Return the same request, addressed to the functions and with the client's own headers."""
+    url = http.base_url.copy_with(path=request.url.path, query=request.url.query or None)
+    kept = {name: value for name, value in request.headers.items() if name == "content-type"}
+    return http.build_request(request.method, url, content=request.content or None, headers=kept)
+
+
+async def everything(owner: Trader, belongings: Belongings) -> list[object]:
+    return [
+        await owner.get("/api/connections/accounts"),
+        await owner.get(f"/api/connections/imports/{belongings.import_id}"),
+        await owner.every("/api/transactions"),
+        await owner.get("/api/pnl/summary"),
+        await owner.get("/api/pnl/by-underlying"),
+    ]
