@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel, create_model
 
-from dev import openapi
+from dev import openapi, routes
 from dev.openapi import document
 
 
@@ -26,7 +26,7 @@ def function(path: str, answer: type[BaseModel] = Amount) -> FastAPI:
 def served(monkeypatch: pytest.MonkeyPatch, *apps: FastAPI) -> None:
     """Let these be all functions there are."""
     by_name = {f"/api/{number}": app for number, app in enumerate(apps)}
-    monkeypatch.setattr(openapi.routes, "functions", lambda: dict.fromkeys(by_name, Path()))
+    monkeypatch.setattr(routes, "functions", lambda: dict.fromkeys(by_name, Path()))
     monkeypatch.setattr(openapi, "load", by_name.__getitem__)
 
 
