@@ -64,17 +64,30 @@ async def import_history(ports: ImportPorts, upload: Upload) -> Import:
 
 async def received(imports: Imports, upload: Upload) -> Import:
     """Return the import of an upload, new or taken up again; raises ConflictError for an id of something else."""
-    new = Import(
-        id=upload.import_id, account_id=upload.account_id, file_name=upload.file_name, state=ImportState.RECEIVED
-    )
     known = await imports.import_of(upload.import_id)
     if known is None:
-        return await imports.start_import(new)
+        return await started(imports, upload)
     if known.account_id != upload.account_id:
-        raise ConflictError("This import belongs to another account. Drop the file again.", code="import_id_in_use")
+        raise in_use()
     if known.state is ImportState.PUBLISHED:
         return known
     return await imports.change_import(replace(known, state=ImportState.RECEIVED, error=None))
+
+
+async def started(imports: Imports, upload: Upload) -> Import:
+    """Add the import of an upload; raises ConflictError for an id that somebody has, without saying who."""
+    new = Import(
+        id=upload.import_id, account_id=upload.account_id, file_name=upload.file_name, state=ImportState.RECEIVED
+    )
+    try:
+        return await imports.start_import(new)
+    except ConflictError as conflict:
+        raise in_use() from conflict
+
+
+def in_use() -> ConflictError:
+    """Say that an import's id serves something else."""
+    return ConflictError("This import's id is in use for something else. Drop the file again.", code="import_id_in_use")
 
 
 async def read(ports: ImportPorts, upload: Upload, account: Account) -> History:

@@ -16,18 +16,17 @@ RICHNESS = {"A": 10, "B0": 20, "B": 30, "C": 40, "D": 50}
 
 async def match_history(rows: RowStore, account_id: str, history: History) -> list[NewRow]:
     """Return the rows to store, in the file's order; all others are stored already, with as much detail or more."""
-    transactions = [row.transaction for row in history.rows]
-    identities = sorted({identity_of(transaction) for transaction in transactions})
+    identities = sorted({identity_of(row.transaction) for row in history.rows})
     known: list[KnownRow] = []
     for start in range(0, len(identities), IDENTITIES_PER_CALL):
         known += await rows.known_rows(account_id, identities[start : start + IDENTITIES_PER_CALL])
-    matches = await asyncio.to_thread(match_rows, transactions, known)
-    return missing(account_id, history, matches, known)
+    return await asyncio.to_thread(missing, account_id, history, known)
 
 
-def missing(account_id: str, history: History, matches: Sequence[Match], known: Sequence[KnownRow]) -> list[NewRow]:
+def missing(account_id: str, history: History, known: Sequence[KnownRow]) -> list[NewRow]:
     """Return what is new or told in more detail than before."""
     told = {one.id: one.richness for one in known}
+    matches = match_rows([row.transaction for row in history.rows], known)
     richness = RICHNESS[history.layout]
     return [
         new_row(account_id, history, row, match)

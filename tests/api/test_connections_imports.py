@@ -111,6 +111,23 @@ class TestImport:
         assert (answer.status_code, answer.json()["state"]) == (202, "published")
 
 
+class TestQueueAway:
+    async def test_leaves_the_rows_stored_and_a_retry_publishes_them(
+        self, trader: Trader, account: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import_id = str(uuid4())
+        monkeypatch.setenv("QSTASH_URL", "http://127.0.0.1:1")
+        answer = await trader.upload(account, history(BOUGHT, SOLD), import_id=import_id)
+        stored = await trader.get(f"/api/connections/imports/{import_id}")
+        monkeypatch.undo()
+
+        assert (answer.status_code, answer.json()["error"]["code"]) == (503, "queue_unavailable")
+        assert "Your rows are stored" in answer.json()["error"]["message"]
+        assert (stored["state"], stored["rows_stored"]) == ("stored", 2)
+        await trader.http.post(f"/api/connections/imports/{import_id}/publish")
+        assert (await trader.published(import_id))["rows_new"] == 2
+
+
 class TestRefusedFile:
     async def test_stores_nothing_and_says_where_and_why(self, trader: Trader, account: str) -> None:
         import_id = str(uuid4())

@@ -93,6 +93,14 @@ class TestStrangers:
 
         assert answer.status_code == 404
 
+    async def test_cannot_take_over_somebody_elses_import(self, intruder: Trader, belongings: Belongings) -> None:
+        own = await intruder.add_account("Mine")
+
+        answer = await intruder.upload(own, HISTORY, import_id=belongings.import_id)
+
+        assert (answer.status_code, answer.json()["error"]["code"]) == (409, "import_id_in_use")
+        assert await intruder.every("/api/transactions") == []
+
 
 def ask(method: str, path: str, **more: object) -> httpx.Request:
     return httpx.Request(method, f"http://functions{path}", **more)  # type: ignore[arg-type] # what httpx takes

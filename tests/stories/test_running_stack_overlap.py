@@ -3,9 +3,13 @@
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from dev.stack import Stack
+from lib.gateways.supabase.rest import Rest
+from lib.gateways.supabase.service_tables import SupabaseBookStore
+from lib.usecases.verify_books import Verdict, verify_books
 from tests.api.trader import Trader, trader_of
 from tests.local_stack import new_user
 from tests.parts import where
@@ -47,6 +51,7 @@ async def books_after(functions: str, stack: Stack, order: str) -> dict[str, Any
         account = await trader.add_account("Margin")
         for layout in order:
             await add(trader, account, layout)
+        assert await verdict(stack, account) is Verdict.EQUAL
         summary = await trader.get("/api/pnl/summary")
         del summary["books_published_at"]
         closings = await trader.every("/api/pnl/closings")
@@ -68,6 +73,13 @@ async def add(trader: Trader, account: str, layout: str) -> dict[str, Any]:
     data = (Path(where("shared")) / "data/tastytrade/history" / FILES[layout]).read_bytes()
     zone = {"time_zone": WHERE_A_WAS_WRITTEN} if layout == "A" else {}
     return await trader.import_file(account, data, **zone)
+
+
+async def verdict(stack: Stack, account: str) -> Verdict:
+    """Compare what was published step by step with a full rebuild."""
+    async with httpx.AsyncClient() as http:
+        store = SupabaseBookStore(Rest(http, stack.supabase_url, stack.secret_key))
+        return (await verify_books(store, account)).verdict
 
 
 def told(line: dict[str, Any]) -> tuple[tuple[str, str], ...]:
