@@ -42,7 +42,7 @@ class AttentionList:
 
     def note(self, code: str, row: Transaction, quantity: Decimal = ZERO) -> None:
         """Ask to look at a row, for `quantity` (unsigned) of it."""
-        key = (code, row.symbol or "", row.underlying or "", *without_symbol(row))
+        key = (code, row.symbol or "", row.underlying or "", row.currency, *named_types(code, row))
         self._rows[key].append(row)
         self._quantities[key] += quantity
 
@@ -70,6 +70,6 @@ class AttentionList:
         )
 
 
-def without_symbol(row: Transaction) -> Key:
-    """Tell rows that name no symbol apart by their type; currencies always."""
-    return (row.currency,) if row.symbol else (row.currency, row.type, row.sub_type or "")
+def named_types(code: str, row: Transaction) -> Key:
+    """Tell rows apart by their type where the sentence names it."""
+    return (row.type, row.sub_type or "") if "{sub_type}" in SENTENCES[code] else ()

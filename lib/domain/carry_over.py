@@ -8,6 +8,8 @@ from lib.domain.corporate_actions import Leg
 from lib.domain.lots import Lot
 from lib.domain.transactions import InstrumentType
 
+SMALLEST = Decimal("1E-8")  # the smallest part of a share there is
+
 
 def carried(lots: Sequence[Lot], old_quantity: Decimal, new: Leg) -> tuple[list[Lot], Decimal]:
     """
@@ -19,7 +21,7 @@ def carried(lots: Sequence[Lot], old_quantity: Decimal, new: Leg) -> tuple[list[
     moved: list[Lot] = []
     for lot in lots:
         taken = abs(lot.quantity)
-        quantity = left_new if taken == left_old else left_new * taken / left_old
+        quantity = left_new if taken == left_old else (left_new * taken / left_old).quantize(SMALLEST)
         moved.append(
             replace(
                 lot,
