@@ -42,15 +42,23 @@ class MemoryBookStore:
     async def inputs(self, account_id: str) -> BooksInputs:
         if account_id != self.account_id:
             raise NotFoundError("The account is gone.", code="account_not_found")
-        touched = {
-            row.underlying or "" for version, row in self.rows_stored.values() if version > self.built_rows_version
-        }
+        changed = [row for version, row in self.rows_stored.values() if version > self.built_rows_version]
+        touched = {row.underlying or "" for row in changed} | self._underlyings_of({row.id for row in changed})
         return BooksInputs(
             rows_version=self.rows_version,
             built_rows_version=self.built_rows_version,
             books_version=self.books_version,
             touched=frozenset(touched),
         )
+
+    def _underlyings_of(self, row_ids: set[str]) -> set[str]:
+        """Return where published books of these rows stand: a completed row may have left its underlying."""
+        return {
+            str(row.cells["underlying"])
+            for rows in self._published.values()
+            for row in rows.values()
+            if not row_ids.isdisjoint({row.cells.get(name) for name in ("opening_id", "closing_id", "transaction_id")})
+        }
 
     async def rows(self, account_id: str, underlyings: Sequence[str] | None) -> Sequence[Transaction]:
         await self.inputs(account_id)

@@ -1,7 +1,8 @@
 """What every book store must do, the one in memory that use cases are tested with and the real one alike."""
 
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -53,8 +54,11 @@ async def books(request: pytest.FixtureRequest) -> AsyncIterator[Books]:
         record = Import(id=str(uuid4()), account_id=account.id, file_name="h.csv", state=ImportState.RECEIVED)
         await SupabaseImports(rest).start_import(record)
 
+        richness = itertools.count(1)
+
         async def add_as_user(*rows: Transaction) -> None:
-            await SupabaseRowStore(rest).store_rows(account.id, record.id, [new_row(row) for row in rows])
+            told = next(richness)
+            await SupabaseRowStore(rest).store_rows(account.id, record.id, [new_row(row, told) for row in rows])
 
         yield Books(service, account.id, add_as_user)
 
@@ -76,6 +80,16 @@ class TestInputs:
         inputs = await books.store.inputs(books.account_id)
 
         assert inputs.are_current
+
+    async def test_name_the_underlying_under_which_books_of_a_changed_row_stand(self, books: Books) -> None:
+        row = bought("AAPL")
+        await books.add(row)
+        await publish(books, {Shelf.OPEN_LOTS: [open_lot("x", "one", opening_id=row.id)]})
+        await books.add(replace(row, symbol="F", underlying="F"))
+
+        inputs = await books.store.inputs(books.account_id)
+
+        assert inputs.touched == {"AAPL", "F"}
 
     async def test_are_not_found_for_an_account_that_is_gone(self, books: Books) -> None:
         with pytest.raises(NotFoundError):
@@ -166,12 +180,12 @@ async def publish(
     await books.store.publish(books.account_id, inputs.books_version, build, inputs.rows_version)
 
 
-def open_lot(lot_id: str, digest: str, *, underlying: str = "AAPL") -> DerivedRow:
+def open_lot(lot_id: str, digest: str, *, underlying: str = "AAPL", opening_id: str | None = None) -> DerivedRow:
     cells: dict[str, Cell] = {
         "symbol": underlying,
         "underlying": underlying,
         "instrument_type": "Equity",
-        "opening_id": str(uuid4()),
+        "opening_id": opening_id or str(uuid4()),
         "quantity": "100",
         "value": "-500",
         "fees": "-0.08",
@@ -181,13 +195,14 @@ def open_lot(lot_id: str, digest: str, *, underlying: str = "AAPL") -> DerivedRo
     return DerivedRow(id=lot_id, digest=digest, cells=cells)
 
 
-def new_row(row: Transaction) -> NewRow:
+def new_row(row: Transaction, richness: int) -> NewRow:
+    """Return a row that completes an earlier one with the same id where its richness is greater."""
     return NewRow(
         transaction=row,
         identity=row.id,
         nth=0,
         layout="D",
-        richness=40,
+        richness=richness,
         root_symbol=None,
         account_reference=None,
         raw={},

@@ -1,7 +1,12 @@
 """Bringing published books up to date."""
 
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 
+from lib.domain.transactions import Action, Transaction
 from lib.ports.books import Shelf
 from lib.ports.failures import StaleError
 from lib.usecases.rebuild_books import Outcome, rebuild_books
@@ -42,6 +47,31 @@ class TestRebuildBooks:
         assert len(store.shelf(Shelf.OPEN_LOTS)) == 2
         assert store.staged_rows == 1  # the second lot; the first is what it was
 
+    async def test_takes_along_the_underlying_that_a_symbol_change_links(self) -> None:
+        store = MemoryBookStore()
+        store.add(bought("OLD"), *renamed("OLD", "NEW"))
+        await rebuild_books(store, "a1")
+        store.add(sold("NEW"))
+
+        done = await rebuild_books(store, "a1")
+
+        [closing] = store.shelf(Shelf.CLOSINGS).values()
+        assert done.underlyings == 2
+        assert (closing.cells["symbol"], closing.cells["gross"]) == ("NEW", "150")  # 650 - 500, carried at cost
+        assert store.shelf(Shelf.OPEN_LOTS) == {}
+        assert (await verify_books(store, "a1")).verdict is Verdict.EQUAL
+
+    async def test_moves_books_to_another_underlying_with_their_row(self) -> None:
+        store = MemoryBookStore()
+        row = bought("AAPL")
+        store.add(row)
+        await rebuild_books(store, "a1")
+        store.add(replace(row, symbol="F", underlying="F"))
+
+        await rebuild_books(store, "a1")
+
+        assert [lot.cells["underlying"] for lot in store.shelf(Shelf.OPEN_LOTS).values()] == ["F"]
+
     async def test_looks_again_when_somebody_was_faster(self) -> None:
         store = MemoryBookStore()
         store.add(bought("AAPL"))
@@ -63,6 +93,20 @@ class TestRebuildBooks:
         assert (await rebuild_books(MemoryBookStore(), "another")).outcome is Outcome.GONE
 
 
+class TestVerifyBooks:
+    async def test_names_what_is_missing_changed_or_too_much(self) -> None:
+        store = MemoryBookStore()
+        store.add(bought("AAPL"))
+        await rebuild_books(store, "a1")
+        [(lot_id, lot)] = store.shelf(Shelf.OPEN_LOTS).items()
+        store.shelf(Shelf.OPEN_LOTS).update({lot_id: replace(lot, digest="x"), "ghost": replace(lot, id="ghost")})
+
+        found = await verify_books(store, "a1")
+
+        assert found.verdict is Verdict.DIFFERENT
+        assert found.ids == {Shelf.OPEN_LOTS: tuple(sorted((lot_id, "ghost")))}
+
+
 class AlwaysOvertaken(MemoryBookStore):
     """Another rebuild begins whenever this one wants to publish."""
 
@@ -74,3 +118,19 @@ class AlwaysOvertaken(MemoryBookStore):
 def overtake(store: MemoryBookStore) -> None:
     """Begin another build, as a second delivery of the message would."""
     store.building = 1_000
+
+
+def renamed(old: str, new: str) -> list[Transaction]:
+    """Return the two rows of a symbol change, a day after the purchase."""
+    change = replace(bought(old), type="Receive Deliver", sub_type="Symbol Change", order_id=None, fees=Decimal(0))
+    change = replace(change, executed_at=change.executed_at + timedelta(days=1))
+    out = replace(change, id=bought(old).id, action=Action.SELL_TO_CLOSE, value=Decimal(500), net_value=Decimal(500))
+    into = replace(change, id=bought(new).id, symbol=new, underlying=new, net_value=Decimal(-500))
+    return [out, into]
+
+
+def sold(symbol: str) -> Transaction:
+    """Return a sale for 150 more, two days after the purchase."""
+    sale = replace(bought(symbol), sub_type="Sell to Close", action=Action.SELL_TO_CLOSE)
+    later = sale.executed_at + timedelta(days=2)
+    return replace(sale, executed_at=later, value=Decimal(650), net_value=Decimal("649.92"))
