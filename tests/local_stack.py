@@ -11,6 +11,7 @@ import pytest
 
 from dev.functions import build as functions_app
 from dev.stack import Stack
+from dev.stack.postgres import remove
 from dev.stack.serving import Server
 
 PASSWORD = "a quiet harbour at dawn 41"
@@ -49,6 +50,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory, origin: Server) -> Iterator[
         yield started
     os.environ.clear()
     os.environ.update(before)
+    remove(home)  # the database may have had to be put elsewhere
 
 
 @pytest.fixture(scope="session")

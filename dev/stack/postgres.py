@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from dev.stack.errors import StackError
 from dev.stack.processes import Processes, Program, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,8 +34,8 @@ SETTINGS = {
 }
 
 
-class PostgresError(RuntimeError):
-    """Postgres is not there, or does not start; the message says what to do."""
+class PostgresError(StackError):
+    """Postgres is not there, or does not start."""
 
 
 @dataclass(frozen=True)

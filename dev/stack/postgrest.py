@@ -7,14 +7,15 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from dev.stack.errors import StackError
 from dev.stack.processes import Processes, Program, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 20  # seconds
 
 
-class PostgrestError(RuntimeError):
-    """PostgREST is not there, or does not start; the message says what to do."""
+class PostgrestError(StackError):
+    """PostgREST is not there, or does not start."""
 
 
 @dataclass(frozen=True)

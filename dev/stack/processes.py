@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+# Opened here, because between fork and exec nothing may be opened: another thread could hold the loader's lock.
+LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 STOP_WITHIN = 10  # seconds
 Program = subprocess.Popen[bytes]
@@ -91,5 +93,4 @@ class Processes:
 
 
 def _die_with_parent() -> None:
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)

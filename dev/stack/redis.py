@@ -6,6 +6,7 @@ import threading
 import time
 from pathlib import Path
 
+from dev.stack.errors import StackError
 from dev.stack.processes import Processes, free_port
 
 READY_WITHIN = 10  # seconds
@@ -39,4 +40,4 @@ def _wait(port: int) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.01)
-    raise RuntimeError("Redis did not become ready.")
+    raise StackError("Redis did not become ready.")

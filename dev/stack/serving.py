@@ -8,6 +8,8 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from dev.stack.errors import StackError
+
 READY_WITHIN = 20  # seconds
 
 
@@ -42,7 +44,7 @@ class Server:
         end = time.monotonic() + READY_WITHIN
         while not server.started:
             if not thread.is_alive() or time.monotonic() > end:
-                raise RuntimeError("a local server did not start")
+                raise StackError("A local server did not start.")
             time.sleep(0.005)
         return self
 

@@ -30,7 +30,7 @@ class Stack:
     `app_url` is the origin that mails link to and messages are delivered to. `time_scale` shortens the pauses between
     the deliveries of a message; `bcrypt_cost` is low in tests only. A part whose address is `given` (SUPABASE_URL,
     UPSTASH_REDIS_REST_URL, QSTASH_URL) is used, not started. Use as a context manager, or start and stop it, from the
-    main thread.
+    main thread. Starting raises StackError.
     """
 
     home: Path
@@ -111,20 +111,30 @@ class Stack:
     def _start(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         self.env = {"APP_URL": self.app_url, "CLIENT_ADDRESS_HEADER": "x-forwarded-for"}
+        needs_cache = "UPSTASH_REDIS_REST_URL" not in self.given
+        # Programs first: to fork while servers run in other threads is asking for trouble.
+        redis_url = redis.start(self.home, self._processes, real=self.real_redis) if needs_cache else None
         if "SUPABASE_URL" not in self.given:
             self._start_supabase()
-        if "UPSTASH_REDIS_REST_URL" not in self.given:
-            token = secrets.token_urlsafe(24)
-            cache = self._serve(upstash.build(redis.start(self.home, self._processes, real=self.real_redis), token))
-            self.env |= {"UPSTASH_REDIS_REST_URL": cache.url, "UPSTASH_REDIS_REST_TOKEN": token}
+        if redis_url:
+            self._serve_cache(redis_url)
         if "QSTASH_URL" not in self.given:
-            queue = self._queue()
-            self.env |= {
-                "QSTASH_URL": self._serve(qstash.build(queue)).url,
-                "QSTASH_TOKEN": queue.token,
-                "QSTASH_CURRENT_SIGNING_KEY": queue.current_key,
-                "QSTASH_NEXT_SIGNING_KEY": queue.next_key,
-            }
+            self._serve_queue()
+
+    def _serve_cache(self, redis_url: str) -> None:
+        token = secrets.token_urlsafe(24)
+        face = self._serve(upstash.build(redis_url, token))
+        self.env |= {"UPSTASH_REDIS_REST_URL": face.url, "UPSTASH_REDIS_REST_TOKEN": token}
+
+    def _serve_queue(self) -> None:
+        token, current, following = (f"{kind}_{secrets.token_hex(16)}" for kind in ("local", "sig", "sig"))
+        queue = qstash.QStash(token, current, following, time_scale=self.time_scale)
+        self.env |= {
+            "QSTASH_URL": self._serve(qstash.build(queue)).url,
+            "QSTASH_TOKEN": token,
+            "QSTASH_CURRENT_SIGNING_KEY": current,
+            "QSTASH_NEXT_SIGNING_KEY": following,
+        }
 
     def _start_supabase(self) -> None:
         self.keys = load_keys(self.home / "keys.json")
@@ -156,10 +166,6 @@ class Stack:
         server = Server()
         project = auth.Project(settings, self.keys, f"{server.url}/auth/v1", self.mail, pool)
         return self._serve(gateway.build(project, tables.url), server)
-
-    def _queue(self) -> qstash.QStash:
-        token, current, following = (f"{kind}_{secrets.token_hex(16)}" for kind in ("local", "sig", "sig"))
-        return qstash.QStash(token, current, following, time_scale=self.time_scale)
 
     def _serve(self, app: ASGIApp, server: Server | None = None) -> Server:
         running = (server or Server()).serve(app)
