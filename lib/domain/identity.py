@@ -10,6 +10,7 @@ from typing import Protocol
 from lib.domain.transactions import Transaction
 
 CENT = Decimal("0.01")
+MINUTE = len("2025-01-31T23:59")
 
 
 class Known(Protocol):
@@ -59,7 +60,7 @@ def identity_of(row: Transaction) -> str:
     """
     moment = row.executed_at.astimezone(UTC)
     parts = (
-        moment.strftime("%Y-%m-%dT%H:%M"),
+        moment.isoformat(timespec="minutes")[:MINUTE],
         row.type,
         position_of(row),
         plain(row.quantity),
@@ -84,7 +85,8 @@ def match_rows(incoming: Sequence[Transaction], known: Iterable[Known]) -> tuple
     matches: dict[int, Match] = {}
     for identity, places in alike.items():
         stored = sorted(known_by_identity[identity], key=lambda one: one.nth)
-        places.sort(key=lambda place: within_identity(incoming[place]))
+        if len(places) > 1:
+            places.sort(key=lambda place: within_identity(incoming[place]))
         matches.update(matched(identity, places, incoming, stored))
     return tuple(matches[place] for place in range(len(incoming)))
 

@@ -1,7 +1,6 @@
 """From rows to books: first in first out, cash first, in the broker's view."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import localcontext
 from itertools import groupby
 
@@ -15,68 +14,92 @@ from lib.domain.replay import Replay
 from lib.domain.settlements import removals_left
 from lib.domain.transactions import Transaction
 
-Sorted = dict[Movement, list[Transaction]]
-LOOKED_AT = {
-    Movement.NOT_BOOKED: "not_booked",
-    Movement.UNKNOWN: "unknown_type",
-    Movement.LONE_REMOVAL: "unpaired_corporate_action",
-}
+Step = tuple[Movement, Transaction]
+WAITS = (Movement.CLOSE, Movement.OPEN, Movement.REMOVAL)
 
 
 def build_books(transactions: Iterable[Transaction]) -> Books:
     """
     Derive an account's books from its rows, whatever order they come in.
 
-    Units: USD, unrounded. Signs: cash received is +, fees are <= 0. Every row is either in a lot, in a closing, in a
-    cash event, or under attention; nothing is refused and nothing is dropped.
+    Units: USD, unrounded. Signs: cash received is +, fees are <= 0. Every row is in a lot, in a closing, in a cash
+    event, or under attention; nothing is refused and nothing is dropped.
     """
     with localcontext(EXACT):
-        rows = sorted(transactions, key=ledger_order)
-        actions = paired([row for row in rows if movement_of(row) is Movement.TRANSFORM])
+        steps = sorted(((movement_of(row), row) for row in transactions), key=booking_order)
+        rows = [row for _, row in steps]
+        actions = paired([row for movement, row in steps if movement is Movement.TRANSFORM])
         replay = Replay(removals_left(rows), {row.id: action for action in actions for row in action.rows})
-        for _, moment in groupby(rows, key=lambda row: row.executed_at):
-            replay_moment(replay, list(moment))
+        book(replay, steps)
         return replay.books()
 
 
-def replay_moment(replay: Replay, rows: Sequence[Transaction]) -> None:
-    """
-    Book the rows of one moment: corporate actions, removals, closes that find their lots, opens, the other closes.
+def booking_order(step: Step) -> tuple[object, ...]:
+    """Order by time, within one moment by what rows do, then by what they say."""
+    movement, row = step
+    return row.executed_at, movement, ledger_order(row)
 
-    An exercise and an assignment of one expiration deliver at the same second, the sale sometimes before the purchase.
-    """
-    by_movement: Sorted = defaultdict(list)
-    for row in rows:
-        by_movement[movement_of(row)].append(row)
-    for row in by_movement[Movement.TRANSFORM]:
-        replay.transform(row)
-    for row in by_movement[Movement.REMOVAL]:
-        replay.remove(row)
-    waiting: list[Transaction] = []
-    for row in by_movement[Movement.CLOSE]:
-        if replay.against(row) >= row.quantity:
-            replay.close(row)
+
+def book(replay: Replay, steps: Iterable[Step]) -> None:
+    """Book every row, moment by moment."""
+    for _, moment in groupby(steps, key=lambda step: step[1].executed_at):
+        first, *others = moment
+        if others:
+            book_moment(replay, [first, *others])
         else:
-            waiting.append(row)
-    for row in by_movement[Movement.OPEN]:
-        replay.open(row)
-    for row in waiting:
-        replay.close(row)
-    for row in by_movement[Movement.TRANSFER_OUT]:
-        replay.transfer_out(row)
-    book_the_rest(replay, by_movement)
+            BOOKINGS[first[0]](replay, first[1])
 
 
-def book_the_rest(replay: Replay, rows: Sorted) -> None:
-    """Book cash, and put under attention what this ledger cannot book."""
-    for row in rows[Movement.CASH]:
-        kind = cash_kind(row)
-        if kind == UNCLASSIFIED:
-            replay.look_at_cash("unclassified_cash", row)
-        else:
-            replay.cash(row, kind)
-    for movement, code in LOOKED_AT.items():
-        for row in rows[movement]:
-            replay.look_at_cash(code, row)
-    for row in rows[Movement.FOREIGN]:
-        replay.attention.note("foreign_currency", row)
+def book_moment(replay: Replay, steps: Sequence[Step]) -> None:
+    """
+    Book rows of one moment, which may be a whole minute: what finds its lots first, then what is left.
+
+    Rows that open wait for those that end a position on the other side, and rows that end one wait for those that
+    open it. Where nothing moves any more, rows are booked as they are, removals of all that is left at the very end.
+    """
+    for movement, row in steps:
+        if movement is Movement.TRANSFORM:
+            replay.transform(row)
+    waiting = [step for step in steps if step[0] in WAITS]
+    moved = True
+    while waiting and moved:
+        still = [step for step in waiting if not booked_when_ready(replay, step)]
+        moved, waiting = len(still) < len(waiting), still
+    for movement, row in sorted(waiting, key=lambda step: WAITS.index(step[0])):
+        BOOKINGS[movement](replay, row)
+    for movement, row in steps:
+        if movement not in WAITS and movement is not Movement.TRANSFORM:
+            BOOKINGS[movement](replay, row)
+
+
+def booked_when_ready(replay: Replay, step: Step) -> bool:
+    """Book a row if it finds the position it needs, and say whether it did."""
+    movement, row = step
+    ready = replay.is_ready(movement, row)
+    if ready:
+        BOOKINGS[movement](replay, row)
+    return ready
+
+
+def book_cash(replay: Replay, row: Transaction) -> None:
+    """Book cash to its kind; what no rule knows is looked at."""
+    kind = cash_kind(row)
+    if kind == UNCLASSIFIED:
+        replay.look_at_cash("unclassified_cash", row)
+    else:
+        replay.cash(row, kind)
+
+
+BOOKINGS: dict[Movement, Callable[[Replay, Transaction], None]] = {
+    Movement.TRANSFORM: Replay.transform,
+    Movement.REMOVAL: Replay.remove,
+    Movement.CLOSE: Replay.close,
+    Movement.OPEN: Replay.open,
+    Movement.TRANSFER_OUT: Replay.transfer_out,
+    Movement.LONE_REMOVAL: lambda replay, row: replay.look_at_cash("unpaired_corporate_action", row),
+    Movement.REINVESTMENT: lambda _replay, _row: None,
+    Movement.CASH: book_cash,
+    Movement.NOT_BOOKED: lambda replay, row: replay.look_at_cash("not_booked", row),
+    Movement.UNKNOWN: lambda replay, row: replay.look_at_cash("unknown_type", row),
+    Movement.FOREIGN: lambda replay, row: replay.attention.note("foreign_currency", row),
+}

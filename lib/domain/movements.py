@@ -1,7 +1,7 @@
 """What a row does: to lots, to cash only, or nothing this ledger can book yet."""
 
 import re
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from lib.domain.transactions import InstrumentType, Transaction
 
@@ -27,15 +27,20 @@ REASONS = {
 }
 
 
-class Movement(Enum):
-    """What a row does to the books."""
+class Movement(IntEnum):
+    """
+    What a row does to the books, in the order in which rows of one moment are booked.
 
-    OPEN = auto()
-    CLOSE = auto()
-    REMOVAL = auto()  # closes at the row's value, mostly nothing; the side comes from the inventory
+    Corporate actions come first, then removals, closes, opens: an exercise and an assignment of one expiration deliver
+    at the same second, the sale sometimes before the purchase.
+    """
+
     TRANSFORM = auto()  # carries lots over to another symbol or quantity
-    LONE_REMOVAL = auto()  # one half of a corporate action whose other half is not in the feed
+    REMOVAL = auto()  # closes at the row's value, mostly nothing; the side comes from the inventory
+    CLOSE = auto()
+    OPEN = auto()
     TRANSFER_OUT = auto()
+    LONE_REMOVAL = auto()  # one half of a corporate action whose other half is not in the feed
     REINVESTMENT = auto()  # pays for the lot that another row opens
     CASH = auto()
     NOT_BOOKED = auto()

@@ -13,6 +13,7 @@ from lib.domain.corporate_actions import CorporateAction
 from lib.domain.entries import cash_event_of, closing_of, open_lot_of
 from lib.domain.lots import Lot, Position
 from lib.domain.money import ZERO, share
+from lib.domain.movements import Movement
 from lib.domain.transactions import InstrumentType, Transaction
 
 
@@ -40,6 +41,14 @@ class Replay:
         held = self._position(row).quantity
         bought = row.action is not None and row.action.is_buy
         return max(-held if bought else held, ZERO)
+
+    def is_ready(self, movement: Movement, row: Transaction) -> bool:
+        """Whether a row finds what it needs: all the lots it ends, or no position on the side it opens against."""
+        if movement is Movement.OPEN:
+            return not self.against(row)
+        if movement is Movement.CLOSE:
+            return self.against(row) >= row.quantity > 0
+        return row.id in self._removals_left or abs(self._position(row).quantity) >= row.quantity > 0
 
     def open(self, row: Transaction) -> None:
         """Open a lot; a position on the other side is closed first, which is worth a look."""
