@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from dev.standins.outbox import Mail, read_mails
 
@@ -21,7 +21,10 @@ ENTRY = """<article style="border: 1px solid #d4d4d4; border-radius: 8px; paddin
 
 async def page(request: Request) -> Response:
     """Show the mails as a page, or as JSON to who asks for that; `?to=` narrows to one address."""
-    mails = read_mails(Path(os.environ["DEV_OUTBOX"]), request.query_params.get("to"))
+    folder = os.environ.get("DEV_OUTBOX")
+    if folder is None:
+        return PlainTextResponse("There is no outbox: another Supabase sends the mails.", 404)
+    mails = read_mails(Path(folder), request.query_params.get("to"))
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse([asdict(mail) for mail in mails])
     shown = "".join(map(_entry, mails)) or "<p>No mail yet.</p>"

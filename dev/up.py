@@ -1,6 +1,5 @@
 """`up`: the whole product on one origin, until Ctrl-C."""
 
-import json
 import os
 import shutil
 import signal
@@ -8,60 +7,51 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any
 
 import httpx
 
+from dev import running
 from dev.demo import account as demo
-from dev.stack import Stack
+from dev.running import AlreadyRunningError
+from dev.stack import Stack, StackError
 from dev.stack.postgres import remove as remove_postgres
-from dev.stack.processes import Processes, free_port, is_free
+from dev.stack.processes import Processes, Program, free_port, is_free
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("DEV_HOME", ROOT / ".stack"))
-RUNNING = HOME / "running.json"
-USUAL_PORT = 3000
+FIRST_PORT, LAST_PORT = 3000, 3099
 ANSWERS_WITHIN = 120  # seconds
+LINES_SHOWN = 15
+SECRETS = {"SUPABASE_SECRET_KEY", "DATABASE_URL", "QSTASH_TOKEN", "UPSTASH_REDIS_REST_TOKEN"}
+Programs = Mapping[str, Program]  # by the names of their logs
 
 
 def main(_: list[str]) -> int:
     """Start everything, say where it is, and stay until interrupted. Returns an exit code."""
-    if running := whats_running():
-        print(f"Already running at {running['url']} (stop it there with Ctrl-C, or with `python -m dev down`).")
-        return 0
-    began = time.monotonic()
-    port = USUAL_PORT if is_free(USUAL_PORT) else free_port()
+    port = next(filter(is_free, range(FIRST_PORT, LAST_PORT)), None) or free_port()
     app_url = f"http://127.0.0.1:{port}"
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
-    processes = Processes()
-    stack = Stack(HOME, app_url, given=os.environ)
     try:
-        stack.start()
-        RUNNING.write_text(json.dumps({"pid": os.getpid(), "url": app_url}))
-        _start_programs(processes, stack, port)
-        if _answers(app_url, processes, stop):
-            _say(app_url, stack, time.monotonic() - began)
-            _watch(processes, stop)
-    finally:
-        processes.stop()
-        stack.stop()
-        RUNNING.unlink(missing_ok=True)
-    print("Stopped. Your data is kept.")
+        with running.running(HOME, app_url):
+            _run(app_url, port)
+    except AlreadyRunningError as already:
+        print(f"{already} (stop it there with Ctrl-C, or with `python -m dev down`).")
+    except StackError as failure:
+        print(failure, file=sys.stderr)
+        return 1
     return 0
 
 
 def down(_: list[str]) -> int:
     """Stop what is running. Returns an exit code."""
-    running = whats_running()
-    if not running:
+    found = running.find(HOME)
+    if not found:
         print("Nothing is running.")
         return 0
-    os.kill(running["pid"], signal.SIGINT)
-    while whats_running():
+    with suppress(ProcessLookupError):
+        os.kill(found.pid, signal.SIGINT)
+    while running.find(HOME):
         time.sleep(0.1)
     print("Stopped.")
     return 0
@@ -69,14 +59,14 @@ def down(_: list[str]) -> int:
 
 def status(_: list[str]) -> int:
     """Say what is running; the exit code is 1 when nothing is."""
-    running = whats_running()
-    print(f"Running at {running['url']}." if running else "Not running.")
-    return 0 if running else 1
+    found = running.find(HOME)
+    print(f"Running at {found.url}." if found else "Not running.")
+    return 0 if found else 1
 
 
 def reset(_: list[str]) -> int:
     """Stop what is running and delete its data. Returns an exit code."""
-    if whats_running():
+    if running.find(HOME):
         down([])
     remove_postgres(HOME)
     shutil.rmtree(HOME, ignore_errors=True)
@@ -84,46 +74,68 @@ def reset(_: list[str]) -> int:
     return 0
 
 
-def whats_running() -> dict[str, Any] | None:
-    """Return the process and the address of a running stack; a note left by one that was killed counts as none."""
-    if not RUNNING.exists():
-        return None
-    running = json.loads(RUNNING.read_text())
-    with suppress(ProcessLookupError):
-        os.kill(running["pid"], 0)
-        found: dict[str, Any] = running
-        return found
-    return None
+def _run(app_url: str, port: int) -> None:
+    began = time.monotonic()
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    processes, functions_port = Processes(), free_port()
+    stack = Stack(HOME, app_url, given=os.environ)
+    with ExitStack() as ending:
+        ending.callback(stack.stop)
+        ending.callback(processes.stop)
+        pages = _start_pages(processes, port, functions_port)  # first: they take longest, and need nothing of the rest
+        stack.start()
+        functions = _start_functions(processes, {**os.environ, **stack.env}, functions_port)
+        programs = {"next.log": pages, "functions.log": functions}
+        if _answers(app_url, programs, stop):
+            _say(app_url, stack, time.monotonic() - began)
+            _watch(programs, stop)
+    print("Stopped. Your data is kept.")
 
 
-def _start_programs(processes: Processes, stack: Stack, port: int) -> None:
-    functions = free_port()
-    environment = {**os.environ, **stack.env, "API_ORIGIN": f"http://127.0.0.1:{functions}"}
-    serve = [sys.executable, "-m", "uvicorn", "dev.functions:build", "--factory", "--port", str(functions)]
+def _start_pages(processes: Processes, port: int, functions_port: int) -> Program:
+    """Start the pages; they may know nothing that only functions may know."""
+    inherited = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    origin = {"API_ORIGIN": f"http://127.0.0.1:{functions_port}", "NEXT_TELEMETRY_DISABLED": "1"}
+    command = ["node", "node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1", "--port", str(port)]
+    return processes.start(command, folder=ROOT, environment=inherited | origin, log=_new_log("next.log"))
+
+
+def _start_functions(processes: Processes, environment: Mapping[str, str], port: int) -> Program:
+    serve = [sys.executable, "-m", "uvicorn", "dev.functions:build", "--factory", "--port", str(port)]
     watch = ["--reload", "--reload-dir", "api", "--reload-dir", "lib", "--log-level", "warning"]
-    processes.start([*serve, *watch], folder=ROOT, environment=environment, log=HOME / "functions.log")
-    pages = ["node", "node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1", "--port", str(port)]
-    processes.start(pages, folder=ROOT, environment=_for_next(environment), log=HOME / "next.log")
+    return processes.start([*serve, *watch], folder=ROOT, environment=environment, log=_new_log("functions.log"))
 
 
-def _for_next(environment: Mapping[str, str]) -> dict[str, str]:
-    """Leave out what only the functions may know."""
-    secrets = {"SUPABASE_SECRET_KEY", "DATABASE_URL", "QSTASH_TOKEN", "UPSTASH_REDIS_REST_TOKEN"}
-    return {name: value for name, value in environment.items() if name not in secrets}
+def _new_log(name: str) -> Path:
+    (HOME / name).unlink(missing_ok=True)
+    return HOME / name
 
 
-def _answers(app_url: str, processes: Processes, stop: threading.Event) -> bool:
-    """Wait until the pages and the functions answer; False when stopped or when a program ended first."""
+def _answers(app_url: str, programs: Programs, stop: threading.Event) -> bool:
+    """Wait until the pages and the functions answer; False when stopped first. Raises StackError."""
     end = time.monotonic() + ANSWERS_WITHIN
-    while time.monotonic() < end and not stop.is_set() and not processes.ended():
+    while not stop.is_set():
+        _require(programs)
+        if time.monotonic() > end:
+            raise StackError(f"It does not answer; see the logs in {HOME}.")
         with suppress(httpx.HTTPError):
             pages = [httpx.get(f"{app_url}{path}", timeout=60, trust_env=False) for path in ("/", "/api/health")]
             if all(page.is_success for page in pages):
                 return True
-        time.sleep(0.1)
-    if not stop.is_set():
-        print(f"It did not start; see the logs in {HOME}/.", file=sys.stderr)
+        stop.wait(0.1)
     return False
+
+
+def _require(programs: Programs) -> None:
+    """Show the end of the log of a program that ended by itself. Raises StackError."""
+    for name, program in programs.items():
+        if program.poll() is not None:
+            lines = (HOME / name).read_text(errors="replace").rstrip().splitlines()
+            raise StackError(
+                "\n".join([f"A program ended by itself. The end of {HOME / name}:", *lines[-LINES_SHOWN:]])
+            )
 
 
 def _say(app_url: str, stack: Stack, seconds: float) -> None:
@@ -138,9 +150,7 @@ def _say(app_url: str, stack: Stack, seconds: float) -> None:
     print("Ctrl-C stops everything.", flush=True)
 
 
-def _watch(processes: Processes, stop: threading.Event) -> None:
-    """Stay until interrupted, or until a program ends by itself."""
+def _watch(programs: Programs, stop: threading.Event) -> None:
+    """Stay until interrupted. Raises StackError when a program ends by itself."""
     while not stop.wait(0.5):
-        if processes.ended():
-            print(f"A program ended by itself; see the logs in {HOME}/.", file=sys.stderr)
-            return
+        _require(programs)
