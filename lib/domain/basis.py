@@ -31,4 +31,4 @@ def basis_of(row: Transaction) -> tuple[Decimal, str | None]:
 def at_price(row: Transaction, price: Decimal) -> Decimal:
     """Return the signed cash a fill at this price would have moved."""
     value = row.quantity * price * (row.multiplier or ONE)
-    return -value if row.action and row.action.is_buy else value
+    return -value if row.is_purchase else value

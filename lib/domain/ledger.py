@@ -15,6 +15,7 @@ from lib.domain.settlements import removals_left
 from lib.domain.transactions import Transaction
 
 Step = tuple[Movement, Transaction]
+Side = tuple[str | None, bool]  # the symbol, and whether it is bought
 WAITS = (Movement.CLOSE, Movement.OPEN, Movement.REMOVAL)
 
 
@@ -61,15 +62,36 @@ def book_moment(replay: Replay, steps: Sequence[Step]) -> None:
         if movement is Movement.TRANSFORM:
             replay.transform(row)
     waiting = [step for step in steps if step[0] in WAITS]
-    moved = True
-    while waiting and moved:
-        still = [step for step in waiting if not booked_when_ready(replay, step)]
-        moved, waiting = len(still) < len(waiting), still
+    while waiting:
+        needed = openings_needed(waiting)
+        still = [step for step in waiting if not (is_wanted(step, needed) and booked_when_ready(replay, step))]
+        if len(still) == len(waiting):
+            still = [step for step in waiting if not booked_when_ready(replay, step)]
+        if len(still) == len(waiting):
+            break
+        waiting = still
     for movement, row in sorted(waiting, key=lambda step: WAITS.index(step[0])):
         BOOKINGS[movement](replay, row)
     for movement, row in steps:
         if movement not in WAITS and movement is not Movement.TRANSFORM:
             BOOKINGS[movement](replay, row)
+
+
+def openings_needed(waiting: Iterable[Step]) -> set[Side]:
+    """Return the symbols and sides that waiting rows end: a sale ends what was bought, a removal either."""
+    needed: set[Side] = set()
+    for movement, row in waiting:
+        if movement is Movement.CLOSE:
+            needed.add((row.symbol, not row.is_purchase))
+        elif movement is Movement.REMOVAL:
+            needed |= {(row.symbol, True), (row.symbol, False)}
+    return needed
+
+
+def is_wanted(step: Step, needed: set[Side]) -> bool:
+    """Whether a row ends something, or opens what another row ends."""
+    movement, row = step
+    return movement is not Movement.OPEN or (row.symbol, row.is_purchase) in needed
 
 
 def booked_when_ready(replay: Replay, step: Step) -> bool:

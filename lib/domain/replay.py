@@ -39,8 +39,7 @@ class Replay:
     def against(self, row: Transaction) -> Decimal:
         """Return the quantity (unsigned) held on the other side of a row's direction."""
         held = self._position(row).quantity
-        bought = row.action is not None and row.action.is_buy
-        return max(-held if bought else held, ZERO)
+        return max(-held if row.is_purchase else held, ZERO)
 
     def is_ready(self, movement: Movement, row: Transaction) -> bool:
         """Whether a row finds what it needs: all the lots it ends, or no position on the side it opens against."""
@@ -137,7 +136,7 @@ class Replay:
             symbol=row.symbol or "",
             underlying=row.underlying or "",
             instrument_type=row.instrument_type or InstrumentType.UNKNOWN,
-            quantity=quantity if row.action and row.action.is_buy else -quantity,
+            quantity=quantity if row.is_purchase else -quantity,
             value=value,
             fees=fees,
             rank=(row.executed_at, self._opened),

@@ -88,6 +88,11 @@ class Transaction:
     sequence: int = 0
 
     @property
+    def is_purchase(self) -> bool:
+        """Whether the row says that it adds to the signed quantity."""
+        return self.action is not None and self.action.is_buy
+
+    @property
     def charges(self) -> Decimal:
         """Commission and all fees of the row, <= 0 when charged."""
         return self.commission + self.fees
