@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
-MOST_DIGITS = 20
+MOST_DIGITS = 12  # before the point: what the rows' columns hold
+MOST_DECIMALS = 8
 NOTHING = frozenset({"", "--"})
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d\d) ?([AP])M", re.IGNORECASE | re.ASCII)
@@ -27,8 +28,11 @@ def number(text: str) -> Decimal | None:
     text = text.strip()
     if text in NOTHING:
         return None
-    if not NUMBER.fullmatch(text) or len(text) > MOST_DIGITS:
+    if not NUMBER.fullmatch(text):
         raise ValueError(f'"{text[:40]}" is not a number as tastytrade writes them (1,234.56)')
+    whole, _, decimals = text.replace(",", "").lstrip("+-").partition(".")
+    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
+        raise ValueError(f'"{text[:40]}" has more digits than any amount of an account')
     return Decimal(text.replace(",", ""))
 
 

@@ -94,7 +94,7 @@ def zone_named(name: str | None) -> tzinfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as unknown:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:  # OSError: a folder of zones, such as Europe
         raise HistoryError(
             f'"{name[:60]}" is not a time zone. Choose one such as Europe/Berlin.', code="time_zone_unknown"
         ) from unknown

@@ -9,6 +9,7 @@ from functools import lru_cache
 from lib.domain.transactions import InstrumentType, OptionRight
 
 OCC = re.compile(r"([A-Z][A-Z0-9./]{0,5}) *(\d\d)(\d\d)(\d\d)([CP])(\d{8})")
+FUTURE_OPTION = re.compile(r"\./\S.* (\d\d)(\d\d)(\d\d)([CP])(\d+(?:\.\d*)?)")
 IN_DESCRIPTION = re.compile(r"[A-Z][A-Z0-9./]{0,5} {0,5}\d{6}[CP]\d{8}")
 MILLS = Decimal(1000)
 CENTURY = 2000
@@ -44,6 +45,15 @@ def option_symbol(text: str) -> OptionSymbol | None:
         right=OptionRight(right),
         strike=Decimal(int(mills)) / MILLS,
     )
+
+
+@lru_cache(maxsize=8192)
+def future_option_terms(text: str) -> tuple[date, OptionRight, Decimal] | None:
+    """Return what a future option's symbol says, None for any other; raises ValueError for a day that is none."""
+    if not (parts := FUTURE_OPTION.fullmatch(text)):
+        return None
+    year, month, of_month, right, strike = parts.groups()
+    return date(CENTURY + int(year), int(month), int(of_month)), OptionRight(right), Decimal(strike)
 
 
 def occ_text(root: str, expires_on: date, right: OptionRight, strike: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from lib.gateways.csv_history.refusals import HistoryError
 from lib.gateways.csv_history.text import HOW_TO_EXPORT
 
 SEPARATORS = (",", ";", "\t")
+HINT = re.compile(r"\s*sep=.\r?\n", re.IGNORECASE)  # a spreadsheet's note to itself, above the headings
+# Far above any real row: what is longer was not written by the broker, and would not fit where rows are kept.
+LONGEST_CELL = 200
+LONGEST_ROW = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,8 @@ class Table:
 
 def table_of(text: str) -> Table:
     """Split a file into records; raises HistoryError for one that is empty, torn or has unbalanced quotes."""
-    records = lines_of(text)
+    hint = HINT.match(text)
+    records = lines_of(text[hint.end() :], hint[0].count("\n")) if hint else lines_of(text)
     first = next(records, None)
     if first is None:
         raise HistoryError(f"The file is empty. {HOW_TO_EXPORT}", code="empty_file")
@@ -29,15 +35,15 @@ def table_of(text: str) -> Table:
     return Table(headings, tuple((line, checked(cells, line, headings)) for line, cells in records))
 
 
-def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record that is not blank with the line it starts on."""
+def lines_of(text: str, above: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record that is not blank with the line it starts on; `above` lines of the file are not in the text."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
-    start = 1
+    start = above + 1
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
                 yield start, cells
-            start = reader.line_num + 1
+            start = above + reader.line_num + 1
     except csv.Error as damage:
         raise HistoryError(
             "A quotation mark is opened and never closed, or closed too early: the file is damaged. Export it again.",
@@ -83,4 +89,20 @@ def checked(cells: list[str], line: int, headings: Sequence[str]) -> list[str]:
             line=line,
             column=headings[len(cells)] or None,
         )
+    refuse_long(cells, line, headings)
     return cells[: len(headings)]
+
+
+def refuse_long(cells: Sequence[str], line: int, headings: Sequence[str]) -> None:
+    """Raise for a cell, or a whole record, that is longer than any the broker writes."""
+    for heading, cell in zip(headings, cells, strict=False):
+        if len(cell) > (LONGEST_ROW if heading.lower() == "description" else LONGEST_CELL):
+            raise too_long(line, heading)
+    if sum(map(len, cells)) + sum(map(len, headings)) > LONGEST_ROW:
+        raise too_long(line, headings[0])
+
+
+def too_long(line: int, heading: str) -> HistoryError:
+    """Return the error for a record that is too long."""
+    sentence = f'Line {line}, column "{heading}": longer than anything tastytrade writes. Nothing was imported.'
+    return HistoryError(f"{sentence} Export the file again.", code="too_long", line=line, column=heading or None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
 from lib.gateways.csv_history.record import Record
-from lib.gateways.csv_history.symbols import OptionSymbol, instrument_of, option_symbol
+from lib.gateways.csv_history.symbols import OptionSymbol, future_option_terms, instrument_of, option_symbol
 
 HUNDRED = Decimal(100)
 ACTIONS = {action.upper().replace(" ", "_"): action for action in Action}
@@ -87,7 +87,17 @@ def option_of(record: Record) -> OptionSymbol | None:
 
 
 def contract_of(record: Record) -> Contract:
-    """Read expiry, strike and right from their columns, for what has no option symbol of an exchange."""
+    """
+    Read expiry, strike and right of what is no equity option: from a future option's symbol, else from the columns.
+
+    The column shifts with the time zone of the exporter's computer, the symbol does not.
+    """
+    try:
+        terms = future_option_terms(record.text("Symbol"))
+    except ValueError as never:
+        raise record.refusal("cell_unreadable", "Symbol", f"the option's expiry is no day ({never})") from never
+    if terms:
+        return terms[0], terms[2], terms[1]
     return record.day("Expiration Date"), record.number("Strike Price"), record.right()
 
 
