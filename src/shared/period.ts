@@ -13,6 +13,17 @@ export const PERIOD_LABELS: Record<PeriodName, string> = {
   custom: "Custom",
 };
 
+/** What the figures of a period are of, after a comma: "Net realized, year to date". */
+export const PERIOD_WORDS: Record<PeriodName, string> = {
+  mtd: "month to date",
+  "30d": "30 days",
+  qtd: "quarter to date",
+  ytd: "year to date",
+  "1y": "one year",
+  all: "all time",
+  custom: "chosen days",
+};
+
 /** First and last day, both included; one that is absent leaves that end open. */
 export interface Span {
   start?: Day;
