@@ -15,6 +15,7 @@ const headers = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  devIndicators: false,
   // The content security policy is set per answer in src/proxy.ts, because it carries a nonce.
   headers: async () => [{ source: "/((?!api/).*)", headers }],
   rewrites: async () => ({

@@ -34,7 +34,7 @@ export function unreadable(status: number): ApiError {
   const message =
     status === 413
       ? "The file is too large to be sent. Export a shorter period and import the parts."
-      : "The server did not answer as it should. Your data is safe; try again in a moment.";
+      : "The server did not answer as it should. Try again in a moment.";
   return new ApiError(status, { code: "unreadable_answer", message });
 }
 

@@ -4,6 +4,7 @@ import { answerOf, api, type Schemas } from "./client";
 import { useResource, usePages } from "./use-resource";
 
 export type PnlSummary = Schemas["PnlSummary"];
+export type PnlByUnderlying = Schemas["PnlByUnderlying"];
 export type UnderlyingFigures = Schemas["UnderlyingFigures"];
 export type UnderlyingTotals = Schemas["UnderlyingTotals"];
 export type Closing = Schemas["ClosingLine"];

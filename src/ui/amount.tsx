@@ -11,9 +11,14 @@ type AmountProps = MoneyStyle & {
 
 /** An amount in USD; hovering tells every place it has. */
 export function Amount({ usd, toned = false, className, ...style }: AmountProps) {
-  const tone = ["text-loss", "", "text-gain"][signOf(usd) + 1];
+  const sign = signOf(usd);
+  const tone = ["text-loss", "text-muted", "text-gain"][sign + 1];
   return (
-    <data value={usd} title={exactUsd(usd)} className={cn("whitespace-nowrap tabular-nums", toned && tone, className)}>
+    <data
+      value={usd}
+      title={exactUsd(usd)}
+      className={cn("whitespace-nowrap tabular-nums", (toned || sign === 0) && tone, className)}
+    >
       {formatUsd(usd, style)}
     </data>
   );

@@ -19,7 +19,7 @@ export function Card({
   flush?: boolean;
 }) {
   return (
-    <section aria-label={title} className={cn("min-w-0 rounded-lg border bg-card", className)}>
+    <section className={cn("min-w-0 rounded-lg border bg-card", className)}>
       {title && (
         <header
           className={cn("flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 pt-4", flush && "pb-3")}

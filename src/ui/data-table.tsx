@@ -12,6 +12,8 @@ export interface Column<Row> {
   compare?: (a: Row, b: Row) => number;
   /** Figures stand right. */
   isFigure?: boolean;
+  /** Takes the room that is left, cut off where there is too little. */
+  isFlexible?: boolean;
   /** What stands below the column, in the totals row. */
   total?: ReactNode;
   /** Leave the column out on screens narrower than this. */
@@ -132,8 +134,12 @@ const headCell =
 const bodyCell = "h-10 border-b px-3 py-1.5 group-last:border-b-0 first:pl-5 last:pr-5";
 const footCell = "h-11 border-t border-line-strong px-3 first:pl-5 last:pr-5";
 
-function cellLook<Row>({ isFigure, from }: Column<Row>): string {
-  return cn(isFigure && "text-right whitespace-nowrap tabular-nums", from && FROM[from]);
+function cellLook<Row>({ isFigure, isFlexible, from }: Column<Row>): string {
+  return cn(
+    isFlexible && "w-full max-w-0 truncate",
+    isFigure && "text-right whitespace-nowrap tabular-nums",
+    from && FROM[from],
+  );
 }
 
 function sorted<Row>(rows: Row[], columns: Column<Row>[], sorting?: Sorting): Row[] {

@@ -24,7 +24,7 @@ export function SortableHeader({ name, label, isFigure = false, sorting, onSort 
       type="button"
       onClick={() => onSort({ by: name, order: order ? opposite(order) : first })}
       className={cn(
-        "inline-flex items-center gap-1 rounded-sm hover:text-ink",
+        "inline-flex items-center gap-1 rounded-sm align-middle hover:text-ink",
         order && "text-ink",
         isFigure && "flex-row-reverse",
       )}

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { type ReactNode } from "react";
 import { Skeleton } from "./skeleton";
 
-const box = "grid content-start gap-1 rounded-lg border bg-card px-5 py-4";
+const box = "grid content-start gap-1 rounded-lg border bg-card px-4 py-3.5 sm:px-5 sm:py-4";
 
 /** One figure with its name above and a line about it below; a link to the rows behind it where there are some. */
 export function Tile({
@@ -19,7 +19,7 @@ export function Tile({
   const inside = (
     <>
       <span className="text-sm text-muted">{label}</span>
-      <span className="text-2xl font-semibold tracking-tight tabular-nums">{value}</span>
+      <span className="text-xl font-semibold tracking-tight tabular-nums sm:text-2xl">{value}</span>
       {note && <span className="text-sm text-muted">{note}</span>}
     </>
   );
@@ -44,5 +44,9 @@ export function TileSkeleton({ label }: { label: string }) {
 
 /** Tiles side by side, as many as fit. */
 export function Tiles({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,13rem),1fr))] gap-4">{children}</div>;
+  return (
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,9.75rem),1fr))] gap-3 sm:grid-cols-[repeat(auto-fill,minmax(11.25rem,1fr))]">
+      {children}
+    </div>
+  );
 }

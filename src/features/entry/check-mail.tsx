@@ -33,11 +33,13 @@ export function CheckMail() {
       <EntryForm
         action={action}
         button="Send it again"
+        look="plain"
         onSubmit={async (typed) => setWasSent(await action.run(typed("email")))}
       >
         <Field
           key={email}
-          label="Nothing after a minute? Look in the spam folder, or have it sent again."
+          label="Email"
+          hint="Nothing after a minute? Look in the spam folder, or have it sent again."
           name="email"
           type="email"
           autoComplete="email"

@@ -12,11 +12,13 @@ export function EntryForm<Arguments extends unknown[]>({
   action,
   onSubmit,
   button,
+  look = "primary",
   children,
 }: {
   action: Action<Arguments>;
   onSubmit: (typed: Typed) => Promise<unknown>;
   button: string;
+  look?: "primary" | "plain";
   children?: ReactNode;
 }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -32,7 +34,7 @@ export function EntryForm<Arguments extends unknown[]>({
           {action.error.message}
         </Notice>
       )}
-      <Button type="submit" look="primary" size="large" isBusy={action.isBusy}>
+      <Button type="submit" look={look} size="large" isBusy={action.isBusy}>
         {button}
       </Button>
     </form>

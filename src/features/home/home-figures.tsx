@@ -4,7 +4,7 @@ import { type PnlSummary, usePnlSummary } from "@/backend/figures";
 import { useAttention } from "@/backend/rows";
 import { useFilters } from "@/shared/filters";
 import { countOf, formatCount } from "@/shared/money";
-import { PERIOD_LABELS } from "@/shared/period";
+import { PERIOD_WORDS } from "@/shared/period";
 import { Amount, Missing } from "@/ui/amount";
 import { ButtonLink } from "@/ui/button";
 import { Card } from "@/ui/card";
@@ -43,7 +43,7 @@ export function HomeFigures({ accounts }: { accounts: Account[] }) {
         {!summary.isPending && !summary.isError && (
           <div className="grid gap-4">
             {summary.stale && <StaleNote onRetry={summary.refetch} />}
-            <HomeTiles summary={summary.data} period={PERIOD_LABELS[period]} search={search} account={account} />
+            <HomeTiles summary={summary.data} period={PERIOD_WORDS[period]} search={search} account={account} />
           </div>
         )}
       </div>

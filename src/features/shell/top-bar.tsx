@@ -1,8 +1,9 @@
 "use client";
 import { usePathname } from "next/navigation";
+import { Logo } from "@/ui/logo";
 import { ThemeChoice } from "@/ui/theme";
 import { AccountSelector } from "./account-selector";
-import { FIGURES, isCurrent, SETUP } from "./destinations";
+import { FIGURES, isCurrent } from "./destinations";
 import { Freshness } from "./freshness";
 import { PeriodPicker } from "./period-picker";
 import { SignOutButton } from "./sign-out-button";
@@ -10,13 +11,12 @@ import { SignOutButton } from "./sign-out-button";
 /** What narrows the figures, how fresh they are, and the way out. */
 export function TopBar() {
   const path = usePathname();
-  const here = [...FIGURES, ...SETUP].find(({ href }) => isCurrent(href, path));
   const hasFigures = FIGURES.some(({ href }) => isCurrent(href, path));
   const hasPeriod = hasFigures && !isCurrent("/transactions", path);
   return (
     <header className="sticky top-0 z-20 border-b bg-canvas/95 backdrop-blur-sm">
       <div className="mx-auto flex min-h-14 max-w-[80rem] flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 sm:px-6">
-        {!hasFigures && <span className="font-medium">{here?.label}</span>}
+        {!hasFigures && <Logo className="md:hidden" />}
         {hasFigures && <AccountSelector />}
         {hasPeriod && <PeriodPicker />}
         <div className="ml-auto flex items-center gap-3 max-md:hidden">

@@ -2,25 +2,44 @@
 import { type BrokerRow, useRows } from "@/backend/rows";
 import { grouped } from "@/shared/decimal";
 import { countOf } from "@/shared/money";
-import { Amount, Quantity } from "@/ui/amount";
+import { Amount, Missing, Quantity } from "@/ui/amount";
 import { ButtonLink } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
 import { MoreButton } from "@/ui/more-button";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Empty, Failed } from "@/ui/states";
+import { Ticker } from "@/ui/ticker";
 import { When } from "@/ui/when";
 
 // In the order the server pages them: a column to sort by would sort only the pages that are here.
 const COLUMNS: Column<BrokerRow>[] = [
-  { name: "time", label: "Time", cell: ({ executed_at: at }) => <When at={at} className="whitespace-nowrap" /> },
-  { name: "type", label: "Type", from: "sm", cell: (row) => <TypeCell row={row} /> },
-  { name: "symbol", label: "Symbol", cell: (row) => <span className="whitespace-pre">{row.symbol ?? "—"}</span> },
+  { name: "time", label: "Time", cell: ({ executed_at: at }) => <When at={at} isShortOnPhone /> },
+  {
+    name: "type",
+    label: "Type",
+    from: "sm",
+    cell: (row) => (
+      <span className="block max-w-40 truncate" title={whatHappened(row)}>
+        {whatHappened(row)}
+      </span>
+    ),
+  },
+  {
+    name: "symbol",
+    label: "Symbol",
+    cell: (row) => (row.symbol ? <Ticker symbol={row.symbol} /> : <Missing because="The row names no symbol" />),
+  },
   {
     name: "description",
     label: "Description",
     from: "lg",
-    cell: (row) => <span className="line-clamp-1 max-w-72 text-muted">{row.description}</span>,
+    isFlexible: true,
+    cell: ({ description }) => (
+      <span title={description} className="text-muted">
+        {description}
+      </span>
+    ),
   },
   {
     name: "quantity",
@@ -72,13 +91,9 @@ export function RowsCard({ account }: { account: string | null }) {
   );
 }
 
-function TypeCell({ row }: { row: BrokerRow }) {
-  return (
-    <>
-      {row.sub_type ?? row.action?.replaceAll("_", " ").toLowerCase() ?? row.type}
-      {row.sub_type && row.sub_type !== row.type && <span className="text-muted"> · {row.type}</span>}
-    </>
-  );
+/** The most telling of the broker's three words for a row. */
+function whatHappened({ type, sub_type: subType, action }: BrokerRow): string {
+  return subType ?? action?.replaceAll("_", " ").toLowerCase() ?? type;
 }
 
 /** Another currency's amounts are not dollars, so they say which they are. */

@@ -36,7 +36,7 @@ function RowFacts({ row }: { row: BrokerRow }) {
     <>
       <p className="font-medium">{row.description || row.sub_type || row.type}</p>
       <p className="text-muted">
-        {formatTime(row.executed_at)} · {[row.type, row.sub_type, row.action].filter(Boolean).join(" · ")}
+        {formatTime(row.executed_at)} · {[row.type, row.sub_type ?? row.action].filter(Boolean).join(" · ")}
       </p>
       <dl className="mt-2 grid grid-cols-3 gap-x-4 gap-y-1 tabular-nums">
         <Fact name="Quantity" value={formatQuantity(row.quantity)} />

@@ -7,13 +7,14 @@ import { type Column, DataTable } from "@/ui/data-table";
 import { MoreButton } from "@/ui/more-button";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Empty, Failed } from "@/ui/states";
+import { Ticker } from "@/ui/ticker";
 import { When } from "@/ui/when";
 import { BrokerRows } from "./broker-rows";
 
 // In the order the server pages them: a column to sort by would sort only the pages that are here.
 const COLUMNS: Column<Closing>[] = [
-  { name: "closed", label: "Closed", cell: ({ closed_at: at }) => <When at={at} className="whitespace-nowrap" /> },
-  { name: "symbol", label: "Symbol", cell: ({ symbol }) => <span className="whitespace-pre">{symbol}</span> },
+  { name: "closed", label: "Closed", cell: ({ closed_at: at }) => <When at={at} isShortOnPhone /> },
+  { name: "symbol", label: "Symbol", cell: ({ symbol }) => <Ticker symbol={symbol} /> },
   { name: "side", label: "Side", from: "md", cell: ({ is_short: isShort }) => (isShort ? "short" : "long") },
   { name: "reason", label: "How", from: "md", cell: ({ reason }) => reason.replaceAll("_", " ") },
   {

@@ -6,6 +6,7 @@ import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Empty, Failed } from "@/ui/states";
+import { Ticker } from "@/ui/ticker";
 import { When } from "@/ui/when";
 import { BrokerRows } from "./broker-rows";
 
@@ -13,7 +14,7 @@ const COLUMNS: Column<OpenLot>[] = [
   {
     name: "symbol",
     label: "Symbol",
-    cell: ({ symbol }) => symbol,
+    cell: ({ symbol }) => <Ticker symbol={symbol} />,
     compare: (a, b) => a.symbol.localeCompare(b.symbol, "en"),
   },
   {

@@ -1,9 +1,14 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
-import { type UnderlyingFigures, type UnderlyingTotals, usePnlByUnderlying } from "@/backend/figures";
+import {
+  type PnlByUnderlying,
+  type UnderlyingFigures,
+  type UnderlyingTotals,
+  usePnlByUnderlying,
+} from "@/backend/figures";
 import { cn } from "@/shared/cn";
-import { compareDecimals, type Decimal } from "@/shared/decimal";
+import { compareDecimals, type Decimal, signOf } from "@/shared/decimal";
 import { useFilters } from "@/shared/filters";
 import { countOf, formatCount } from "@/shared/money";
 import { Amount } from "@/ui/amount";
@@ -44,7 +49,7 @@ export function UnderlyingsTable() {
             {found.length ? (
               <DataTable
                 label="Realized by underlying"
-                columns={columnsWith(figures.data.totals, search, wanted === "")}
+                columns={columnsWith(figures.data, search, wanted === "")}
                 rows={found}
                 keyOf={(row) => row.underlying}
                 sortedBy={{ by: "realized", order: "descending" }}
@@ -90,8 +95,13 @@ function matching(wanted: string) {
   return ({ underlying }: UnderlyingFigures) => underlying.toUpperCase().includes(wanted.trim().toUpperCase());
 }
 
-/** The totals are the sum of every underlying, so they stand only below a list that is whole. */
-function columnsWith(totals: UnderlyingTotals, search: string, isWhole: boolean): Column<UnderlyingFigures>[] {
+/** Rare kinds get a column only where there are some. The totals are the sum of every underlying, so they stand only below a list that is whole. */
+function columnsWith(
+  { items, totals }: PnlByUnderlying,
+  search: string,
+  isWhole: boolean,
+): Column<UnderlyingFigures>[] {
+  const has = (name: Figure) => items.some((row) => signOf(row[name]) !== 0);
   const money = (name: Figure, label: string, from?: "sm" | "md" | "lg"): Column<UnderlyingFigures> => ({
     name,
     label,
@@ -106,7 +116,7 @@ function columnsWith(totals: UnderlyingTotals, search: string, isWhole: boolean)
     label,
     isFigure: true,
     from,
-    cell: (row) => formatCount(row[name]),
+    cell: (row) => <span className={row[name] ? undefined : "text-muted"}>{formatCount(row[name])}</span>,
     compare: (a, b) => a[name] - b[name],
     total: isWhole ? formatCount(totals[name]) : undefined,
   });
@@ -128,9 +138,9 @@ function columnsWith(totals: UnderlyingTotals, search: string, isWhole: boolean)
     },
     money("options_net", "Options, net", "sm"),
     money("stock_net", "Stock, net", "sm"),
-    money("other_net", "Other, net", "lg"),
+    ...(has("other_net") ? [money("other_net", "Other, net", "lg")] : []),
     money("dividends", "Dividends", "md"),
-    money("fees", "Symbol fees", "lg"),
+    ...(has("fees") ? [money("fees", "Symbol fees", "lg")] : []),
     money("realized", "Realized"),
     count("closings", "Closings", "md"),
     count("open_lots", "Open lots"),
