@@ -35,7 +35,7 @@ def check_sign(row: Transaction, record: Record) -> None:
 
 def check_value(row: Transaction, record: Record) -> None:
     """Quantity, price and multiplier make the value, but for the rounding of the price."""
-    if row.price is None or not row.quantity:
+    if row.price is None:
         return
     multiplier = (row.multiplier or ONE) if row.instrument_type is InstrumentType.EQUITY_OPTION else ONE
     expected = row.quantity * row.price * multiplier

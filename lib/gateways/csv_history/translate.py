@@ -42,7 +42,9 @@ def transaction_of(record: Record, zone: tzinfo | None) -> Transaction:
     instrument = instrument_type_of(record, symbol, is_option=option is not None)
     action = ACTIONS.get(record.text("Action").upper().replace(" ", "_"))
     multiplier = record.number("Multiplier")
-    expires_on, strike, right = (option.expires_on, option.strike, option.right) if option else contract_of(record)
+    expires_on, strike, right = contract_of(record)
+    if option:
+        expires_on, strike, right = option.expires_on, option.strike, option.right
     value, commission, fees = record.amount("Value"), record.amount("Commissions"), record.amount("Fees")
     total = record.number("Total")
     return Transaction(
