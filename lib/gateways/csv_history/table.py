@@ -62,6 +62,7 @@ def headings_of(first: tuple[int, list[str]]) -> tuple[str, ...]:
     """Return the headings as the file writes them; raises HistoryError when one is there twice."""
     line, cells = first
     headings = tuple(cell.strip() for cell in cells)
+    refuse_long(headings, line, headings)
     for place, heading in enumerate(headings):
         if heading and heading in headings[:place]:
             raise HistoryError(
@@ -89,17 +90,20 @@ def checked(cells: list[str], line: int, headings: Sequence[str]) -> list[str]:
             line=line,
             column=headings[len(cells)] or None,
         )
+    del cells[len(headings) :]
     refuse_long(cells, line, headings)
-    return cells[: len(headings)]
+    return cells
 
 
 def refuse_long(cells: Sequence[str], line: int, headings: Sequence[str]) -> None:
     """Raise for a cell, or a whole record, that is longer than any the broker writes."""
-    for heading, cell in zip(headings, cells, strict=False):
-        if len(cell) > (LONGEST_ROW if heading.lower() == "description" else LONGEST_CELL):
-            raise too_long(line, heading)
-    if sum(map(len, cells)) + sum(map(len, headings)) > LONGEST_ROW:
-        raise too_long(line, headings[0])
+    lengths = list(map(len, cells))
+    if sum(lengths) > LONGEST_ROW:
+        raise too_long(line, headings[lengths.index(max(lengths))])
+    if max(lengths) > LONGEST_CELL:
+        for heading, length in zip(headings, lengths, strict=True):
+            if length > LONGEST_CELL and heading.lower() != "description":
+                raise too_long(line, heading)
 
 
 def too_long(line: int, heading: str) -> HistoryError:

@@ -68,6 +68,11 @@ class TestLongCells:
 
         assert (refused.code, refused.line) == ("too_long", 2)
 
+    def test_are_refused_in_the_headings_too(self) -> None:
+        refused = refusal(f"{HEADINGS},{'n' * 300}\n{ROW},\n".encode())
+
+        assert (refused.code, refused.line) == ("too_long", 1)
+
     def test_leave_room_for_a_long_description(self) -> None:
         long = "D" * 1_000
 
