@@ -99,18 +99,13 @@ def _start_pages(processes: Processes, port: int, functions_port: int) -> Progra
     inherited = {name: value for name, value in os.environ.items() if name not in SECRETS}
     origin = {"API_ORIGIN": f"http://127.0.0.1:{functions_port}", "NEXT_TELEMETRY_DISABLED": "1"}
     command = ["node", "node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1", "--port", str(port)]
-    return processes.start(command, folder=ROOT, environment=inherited | origin, log=_new_log("next.log"))
+    return processes.start(command, folder=ROOT, environment=inherited | origin, log=HOME / "next.log")
 
 
 def _start_functions(processes: Processes, environment: Mapping[str, str], port: int) -> Program:
     serve = [sys.executable, "-m", "uvicorn", "dev.functions:build", "--factory", "--port", str(port)]
     watch = ["--reload", "--reload-dir", "api", "--reload-dir", "lib", "--log-level", "warning"]
-    return processes.start([*serve, *watch], folder=ROOT, environment=environment, log=_new_log("functions.log"))
-
-
-def _new_log(name: str) -> Path:
-    (HOME / name).unlink(missing_ok=True)
-    return HOME / name
+    return processes.start([*serve, *watch], folder=ROOT, environment=environment, log=HOME / "functions.log")
 
 
 def _answers(app_url: str, programs: Programs, stop: threading.Event) -> bool:

@@ -2,12 +2,15 @@
 
 import contextlib
 import ctypes
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from dev.stack.errors import StackError
 
 # Opened here, because between fork and exec nothing may be opened: another thread could hold the loader's lock.
 LIBC = ctypes.CDLL(None)
@@ -55,10 +58,12 @@ class Processes:
         folder: Path = Path("/"),
         account: tuple[int, int] | None = None,
     ) -> Program:
-        """Start one program, writing to `log`, as (uid, gid) of `account` where given."""
+        """Start one program, writing `log` anew, as (uid, gid) of `account` where given. Raises StackError."""
+        if shutil.which(command[0]) is None:
+            raise StackError(f"{command[0]} is not installed.")
         step_down = {} if account is None else {"user": account[0], "group": account[1], "extra_groups": []}
         with contextlib.ExitStack() as files:
-            output = files.enter_context(log.open("ab")) if log else None
+            output = files.enter_context(log.open("wb")) if log else None
             process = subprocess.Popen(  # type: ignore[call-overload]  # the stubs do not know **step_down
                 list(command),
                 cwd=folder,
