@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { type Import } from "@/backend/imports";
+import { placeIn } from "./place-in";
+import { whatCame } from "./what-came";
+
+const counts = (rows_read: number, rows_new: number, rows_completed: number, rows_known: number) =>
+  ({ rows_read, rows_new, rows_completed, rows_known }) as Import;
+
+describe("whatCame", () => {
+  it("says what was new, completed and known before", () => {
+    expect(whatCame(counts(1268, 1268, 0, 0))).toBe("1,268 rows: 1,268 new.");
+    expect(whatCame(counts(100, 20, 30, 50))).toBe("100 rows: 20 new, 30 completed, 50 known before.");
+  });
+
+  it("says so when the same file came again", () => {
+    expect(whatCame(counts(1268, 0, 0, 1268))).toBe("1,268 rows, all of them there already.");
+  });
+});
+
+describe("placeIn", () => {
+  it("names the line and the column as far as they are known", () => {
+    expect(placeIn({ line: 12, column: "Value" })).toBe("Line 12, column Value");
+    expect(placeIn({ line: 12 })).toBe("Line 12");
+    expect(placeIn({ line: null, column: null })).toBe("");
+  });
+});

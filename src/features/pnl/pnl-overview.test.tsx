@@ -1,0 +1,96 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { NuqsTestingAdapter } from "nuqs/adapters/testing";
+import { SWRConfig } from "swr";
+import { describe, expect, it } from "vitest";
+import { functionsAnswering, json, refusal } from "../../test-functions";
+import { PnlOverview } from "./pnl-overview";
+
+const SUMMARY = {
+  gross: "661.47",
+  fees_open: "-990.03",
+  fees_close: "-161.88",
+  net: "-490.44",
+  dividends: "988.31",
+  interest: "-55.01",
+  lending: "3.18",
+  fees: "-71.56",
+  fee_adjustments: "-1.16",
+  adjustments: "85.92",
+  deposits: "33078.61",
+  withdrawals: "-6000",
+  transfers: "2349.5",
+  unclassified: "0",
+  closings: 540,
+  open_value: "-12708",
+  open_fees: "-0.4",
+  open_lots: 3,
+  first_day: "2018-03-08",
+  last_day: "2025-11-01",
+  books_published_at: "2025-11-02T12:00:00Z",
+};
+
+function show(search = "") {
+  render(
+    <SWRConfig value={{ provider: () => new Map(), dedupingInterval: 0, shouldRetryOnError: false }}>
+      <NuqsTestingAdapter searchParams={search}>
+        <PnlOverview />
+      </NuqsTestingAdapter>
+    </SWRConfig>,
+  );
+}
+
+describe("PnlOverview", () => {
+  it("waits with tiles the size of those that come", () => {
+    functionsAnswering({ "/api/pnl/summary": () => new Promise<Response>(() => undefined) });
+    show();
+
+    expect(screen.getByRole("status", { name: "Loading Net realized" })).toBeInTheDocument();
+  });
+
+  it("shows the figures as they were sent, to the cent", async () => {
+    functionsAnswering({ "/api/pnl/summary": () => json(SUMMARY) });
+    show();
+
+    expect(await screen.findAllByText("−$490.44")).toHaveLength(2); // the tile and the end of the calculation
+    expect(screen.getByText("−$990.03")).toBeInTheDocument();
+    expect(screen.getByText("$33,078.61")).toBeInTheDocument();
+    expect(screen.getByText("−$12,708")).toHaveAttribute("title", "−$12,708.00");
+    expect(screen.queryByText("Unclassified")).not.toBeInTheDocument();
+  });
+
+  it("says why there is no unrealized figure", async () => {
+    functionsAnswering({ "/api/pnl/summary": () => json(SUMMARY) });
+    show();
+
+    expect(await screen.findByTitle("There are no marks yet")).toHaveTextContent("—");
+  });
+
+  it("asks for the account and the days in the address", async () => {
+    const { sent } = functionsAnswering({ "/api/pnl/summary": () => json(SUMMARY) });
+    show("?account=abc&period=custom&from=2024-01-01&to=2024-12-31");
+
+    await screen.findAllByText("−$490.44");
+    expect(sent[0]).toBe("GET /api/pnl/summary?account=abc&start=2024-01-01&end=2024-12-31");
+  });
+
+  it("leads to the import before there are books", async () => {
+    functionsAnswering({ "/api/pnl/summary": () => json({ ...SUMMARY, books_published_at: null }) });
+    show();
+
+    expect(await screen.findByRole("link", { name: "Import a history" })).toHaveAttribute("href", "/import");
+  });
+
+  it("says what failed and what is safe, and tries again", async () => {
+    functionsAnswering({
+      "/api/pnl/summary": [() => refusal(503, "unavailable", "The database does not answer."), () => json(SUMMARY)],
+    });
+    show();
+
+    expect(await screen.findByRole("alert")).toHaveTextContent("The database does not answer.");
+    expect(screen.getByRole("alert")).toHaveTextContent("is safe");
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+
+    expect(await screen.findAllByText("−$490.44")).toHaveLength(2);
+  });
+});
