@@ -7,7 +7,7 @@ create table public.audit_log (
     'account_added', 'account_changed', 'account_deleted', 'imported', 'exported', 'deletion_requested', 'deleted'
   )),
   detail jsonb not null default '{}' check (jsonb_typeof(detail) = 'object' and pg_column_size(detail) <= 2048),
-  at timestamptz not null default now()
+  at timestamptz not null default clock_timestamp() -- confirming and signing in may be one transaction
 );
 comment on table public.audit_log is
   'Append-only record of sign-ins, changes, exports and deletions; ids and counts only, nothing personal.';

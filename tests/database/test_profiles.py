@@ -142,7 +142,8 @@ def insert_user(db: Database, confirmed: str | None = None) -> str:
     """Insert a user as the Auth service does, with or without a confirmed address."""
     user_id = str(uuid4())
     db.execute(
-        "insert into auth.users (id, email, email_confirmed_at) values (%s, %s, %s)",
+        "insert into auth.users (id, aud, role, email, email_confirmed_at, created_at, updated_at)"
+        " values (%s, 'authenticated', 'authenticated', %s, %s, now(), now())",
         [user_id, f"{user_id}@example.com", confirmed],
     )
     return user_id
