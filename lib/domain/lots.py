@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -41,17 +41,23 @@ class Lot:
         whole = abs(self.quantity)
         if quantity == whole:
             return self, None
-        taken = replace(
-            self,
-            quantity=quantity.copy_sign(self.quantity),
-            value=share(self.value, quantity, whole),
-            fees=share(self.fees, quantity, whole),
-        )
-        return taken, replace(
-            self,
-            quantity=self.quantity - taken.quantity,
-            value=self.value - taken.value,
-            fees=self.fees - taken.fees,
+        value, fees = share(self.value, quantity, whole), share(self.fees, quantity, whole)
+        taken = quantity.copy_sign(self.quantity)
+        rest = self.part(self.quantity - taken, self.value - value, self.fees - fees)
+        return self.part(taken, value, fees), rest
+
+    def part(self, quantity: Decimal, value: Decimal, fees: Decimal) -> "Lot":
+        """Return the same opening with other figures."""
+        return Lot(
+            opening_id=self.opening_id,
+            symbol=self.symbol,
+            underlying=self.underlying,
+            instrument_type=self.instrument_type,
+            quantity=quantity,
+            value=value,
+            fees=fees,
+            rank=self.rank,
+            basis_source=self.basis_source,
         )
 
 
@@ -135,9 +141,4 @@ class Position:
 
 def joined(one: Lot, other: Lot) -> Lot:
     """Put two parts of the same opening together."""
-    return replace(
-        one,
-        quantity=one.quantity + other.quantity,
-        value=one.value + other.value,
-        fees=one.fees + other.fees,
-    )
+    return one.part(one.quantity + other.quantity, one.value + other.value, one.fees + other.fees)
