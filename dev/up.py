@@ -21,7 +21,8 @@ from dev.stack.processes import Processes, Program, free_port, is_free
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("DEV_HOME", ROOT / ".stack"))
-FIRST_PORT, LAST_PORT = 3000, 3099
+USUAL_ORIGIN = "http://127.0.0.1:3000"
+PORTS_TRIED = 100
 ANSWERS_WITHIN = 120  # seconds
 LINES_SHOWN = 15
 SECRETS = {"SUPABASE_SECRET_KEY", "DATABASE_URL", "QSTASH_TOKEN", "UPSTASH_REDIS_REST_TOKEN"}
@@ -30,7 +31,8 @@ Programs = Mapping[str, Program]  # by the names of their logs
 
 def main(_: list[str]) -> int:
     """Start everything, say where it is, and stay until interrupted. Returns an exit code."""
-    port = next(filter(is_free, range(FIRST_PORT, LAST_PORT)), None) or free_port()
+    wanted = httpx.URL(os.environ.get("APP_URL", USUAL_ORIGIN)).port or 80
+    port = next(filter(is_free, range(wanted, wanted + PORTS_TRIED)), None) or free_port()
     app_url = f"http://127.0.0.1:{port}"
     try:
         with running.running(HOME, app_url):
