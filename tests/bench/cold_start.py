@@ -7,11 +7,13 @@ from pathlib import Path
 from tests.bench.timing import best_of
 
 ROOT = Path(__file__).resolve().parents[2]
+# httpx imports these for its command line where they are installed; on the platform they are not.
+ABSENT = "import sys; sys.modules |= dict.fromkeys(('click', 'rich')); "
 
 
 def importing(module: str) -> float:
     """Return the seconds a fresh interpreter takes to import `module`, start-up included."""
-    command = [sys.executable, "-c", f"import {module}"]
+    command = [sys.executable, "-c", f"{ABSENT}import {module}"]
     return best_of(7, lambda: subprocess.run(command, cwd=ROOT, check=True))
 
 
