@@ -13,7 +13,7 @@ from fastapi import FastAPI, Response
 
 from dev.demo import account as demo
 from dev.functions import build as functions
-from dev.stack import Stack
+from dev.stack import Stack, postgres
 from dev.stack.serving import Server
 from lib.web.sign_in import SignedInUser
 
@@ -45,6 +45,8 @@ def session() -> Iterator[tuple[str, dict[str, str]]]:
             yield origin.url, {"Authorization": f"Bearer {granted['access_token']}"}
         finally:
             origin.stop()
+            stack.stop()
+            postgres.remove(Path(home))
 
 
 def call(client: httpx.Client, path: str) -> float:

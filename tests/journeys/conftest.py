@@ -13,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dev.stack import Stack
+from dev.stack import Stack, postgres
 from dev.stack.processes import Processes, free_port
 from tests.parts import where
 
@@ -61,6 +61,7 @@ def product(functions_port: int, tmp_path_factory: pytest.TempPathFactory) -> It
             yield Product(url, stack)
         finally:
             programs.stop()
+    postgres.remove(home)
 
 
 @pytest.fixture(scope="session")
