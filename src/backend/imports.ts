@@ -26,10 +26,14 @@ export function useImports(accountId: string) {
   });
 }
 
-/** How far an import has come, asked again and again until it is published or refused; null before it is known. */
-export function useImport(id: string) {
-  return useResource<Import | null>(["/api/connections/imports", id], () => importOrNull(id), {
-    refreshInterval: (latest) => (latest && isOver(latest) ? 0 : POLL_EVERY),
+/**
+ * How far an import has come, asked again and again until it is published or refused; null before it is known.
+ *
+ * While its file is being sent an earlier refusal is no end: the same import is tried again.
+ */
+export function useImport(id: string, isSending: boolean) {
+  return useResource<Import | null>(keyOf(id), () => importOrNull(id), {
+    refreshInterval: (latest) => (!isSending && latest && isOver(latest) ? 0 : POLL_EVERY),
     refreshWhenHidden: true,
     dedupingInterval: 0,
   });
@@ -48,7 +52,7 @@ export async function sendHistory({ id, accountId, file, timeZone }: Upload): Pr
       "The file is larger than 4.5 MB even when compressed. Export a shorter period and import the parts.";
     throw new ApiError(413, { code: "file_too_large", message });
   }
-  return answerOf(
+  const stored = await answerOf(
     api.PUT("/api/connections/imports/{import_id}", {
       params: { path: { import_id: id }, query: { account_id: accountId, file_name: file.name, time_zone: timeZone } },
       headers: { "Content-Type": "application/gzip" },
@@ -57,6 +61,8 @@ export async function sendHistory({ id, accountId, file, timeZone }: Upload): Pr
       bodySerializer: () => body,
     }),
   );
+  await mutate(keyOf(id), stored, { revalidate: false });
+  return stored;
 }
 
 /** Ask once more for the books of an import whose rows are stored. */
@@ -70,6 +76,8 @@ export function forgetFigures(): Promise<unknown> {
     return typeof path === "string" && /\/api\/(pnl|transactions|connections)/.test(path);
   });
 }
+
+const keyOf = (id: string) => ["/api/connections/imports", id] as const;
 
 async function importOrNull(id: string): Promise<Import | null> {
   try {

@@ -17,7 +17,7 @@ export interface Column<Row> {
   /** What stands below the column, in the totals row. */
   total?: ReactNode;
   /** Leave the column out on screens narrower than this. */
-  from?: "sm" | "md" | "lg";
+  from?: keyof typeof FROM;
 }
 
 interface DataTableProps<Row> {
@@ -33,7 +33,7 @@ interface DataTableProps<Row> {
   unfoldLabel?: (row: Row) => string;
 }
 
-const FROM = { sm: "max-sm:hidden", md: "max-md:hidden", lg: "max-lg:hidden" };
+const FROM = { sm: "max-sm:hidden", md: "max-md:hidden", lg: "max-xl:hidden", wide: "max-[90rem]:hidden" };
 
 /** A table with sortable columns, a row of totals when columns have them, and rows that unfold. */
 export function DataTable<Row>({ label, columns, rows, keyOf, sortedBy, unfold, unfoldLabel }: DataTableProps<Row>) {
@@ -49,7 +49,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, sortedBy, unfold, 
       aria-label={label}
       tabIndex={0}
       onKeyDown={moveBetweenRows}
-      className="overflow-x-auto rounded-b-lg lg:overflow-visible"
+      className="overflow-x-auto rounded-b-lg xl:overflow-visible"
     >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
@@ -130,7 +130,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, sortedBy, unfold, 
 }
 
 const headCell =
-  "z-10 h-10 border-y bg-card px-3 text-left text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5 lg:sticky lg:top-14";
+  "z-10 h-10 border-y bg-card px-3 text-left text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5 xl:sticky xl:top-14";
 const bodyCell = "h-10 border-b px-3 py-1.5 group-last:border-b-0 first:pl-5 last:pr-5";
 const footCell = "h-11 border-t border-line-strong px-3 first:pl-5 last:pr-5";
 

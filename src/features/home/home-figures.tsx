@@ -109,7 +109,7 @@ function AttentionTile({ account, search }: { account: string | null; search: st
     <Tile
       label="Needs attention"
       value={formatCount(count)}
-      note={count ? "rows we could not fully read" : "every row is understood"}
+      note={count ? "things to look at" : "every row is understood"}
       href={href}
     />
   );

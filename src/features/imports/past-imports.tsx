@@ -6,7 +6,7 @@ import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Empty, Failed } from "@/ui/states";
-import { placeIn } from "./place-in";
+import { refusalInWords } from "./place-in";
 import { whatCame } from "./what-came";
 
 const STATES: Record<Import["state"], { label: string; look: "gain" | "loss" | "warning" }> = {
@@ -47,13 +47,7 @@ export function PastImports({ accountId }: { accountId: string }) {
 
 function Outcome({ of }: { of: Import }) {
   if (!of.error) return <>{whatCame(of)}</>;
-  const place = placeIn(of.error);
-  return (
-    <span className="text-muted">
-      {place && `${place}: `}
-      {of.error.message}
-    </span>
-  );
+  return <span className="text-muted">{refusalInWords(of.error)}</span>;
 }
 
 function spanOf({ first_at: first, last_at: last }: Import): string {

@@ -13,9 +13,10 @@ const PATIENCE = 20_000; // milliseconds
 
 /** How far the server has come with a file, as it says itself. */
 export function QueuedImport({ id, isSending }: { id: string; isSending: boolean }) {
-  const answer = useImport(id);
+  const answer = useImport(id, isSending);
   const { search } = useFilters();
-  const latest = answer.isPending || answer.isError ? null : answer.data;
+  const known = answer.isPending || answer.isError ? null : answer.data;
+  const latest = isSending && known?.state === "failed" ? null : known;
   const isPublished = latest?.state === "published";
   useEffect(() => {
     if (isPublished) void forgetFigures();

@@ -4,7 +4,7 @@ import { Button } from "@/ui/button";
 import { Select } from "@/ui/field";
 import { Notice } from "@/ui/states";
 import { type QueuedFile } from "./import-queue";
-import { placeIn } from "./place-in";
+import { refusalInWords } from "./place-in";
 import { queue } from "./queue-of-visit";
 import { allTimeZones, likelyTimeZones } from "./time-zones";
 
@@ -13,13 +13,9 @@ const NO_TIME_ZONE = "time_zone_needed";
 /** Why a file was not taken, where in it, and what to do: nothing of it was stored. */
 export function RefusedFile({ file }: { file: QueuedFile }) {
   if (file.error?.code === NO_TIME_ZONE) return <TimeZoneQuestion file={file} />;
-  const place = file.error && placeIn(file.error);
   return (
     <Notice look="loss" role="alert" className="grid gap-2">
-      <p>
-        {place && <strong>{place}: </strong>}
-        {file.error?.message}
-      </p>
+      <p>{file.error && refusalInWords(file.error)}</p>
       <p className="flex flex-wrap items-center gap-2">
         <Button size="small" onClick={() => queue.retry(file.id, file.timeZone)}>
           Try again

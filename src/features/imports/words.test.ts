@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Import } from "@/backend/imports";
-import { placeIn } from "./place-in";
+import { refusalInWords } from "./place-in";
 import { whatCame } from "./what-came";
 
 const counts = (rows_read: number, rows_new: number, rows_completed: number, rows_known: number) =>
@@ -17,10 +17,17 @@ describe("whatCame", () => {
   });
 });
 
-describe("placeIn", () => {
-  it("names the line and the column as far as they are known", () => {
-    expect(placeIn({ line: 12, column: "Value" })).toBe("Line 12, column Value");
-    expect(placeIn({ line: 12 })).toBe("Line 12");
-    expect(placeIn({ line: null, column: null })).toBe("");
+describe("refusalInWords", () => {
+  it("says the place first, as far as it is known", () => {
+    expect(refusalInWords({ message: "NaN is no number.", line: 12, column: "Value" })).toBe(
+      "Line 12, column Value: NaN is no number.",
+    );
+    expect(refusalInWords({ message: "This is an Excel file.", line: null, column: null })).toBe(
+      "This is an Excel file.",
+    );
+  });
+
+  it("does not say it twice", () => {
+    expect(refusalInWords({ message: "Line 6 is cut short.", line: 6, column: "Value" })).toBe("Line 6 is cut short.");
   });
 });

@@ -3,6 +3,7 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { type AttentionItem, useAttention } from "@/backend/rows";
 import { countOf, formatCount } from "@/shared/money";
+import { spoken } from "@/shared/symbols";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
 import { TableSkeleton } from "@/ui/skeleton";
@@ -10,8 +11,10 @@ import { Failed } from "@/ui/states";
 
 const AT_FIRST = 5;
 
+type Choose = (rowIds: string[]) => void;
+
 /** What a person should look at: what it is, what it does to the figures, what can be done. */
-export function AttentionCard({ account }: { account: string | null }) {
+export function AttentionCard({ account, onChoose }: { account: string | null; onChoose: Choose }) {
   const attention = useAttention(account);
   if (attention.isPending) {
     return (
@@ -35,10 +38,10 @@ export function AttentionCard({ account }: { account: string | null }) {
       </p>
     );
   }
-  return <AttentionItems items={attention.data.items} />;
+  return <AttentionItems items={attention.data.items} onChoose={onChoose} />;
 }
 
-function AttentionItems({ items }: { items: AttentionItem[] }) {
+function AttentionItems({ items, onChoose }: { items: AttentionItem[]; onChoose: Choose }) {
   const [isWhole, setIsWhole] = useState(false);
   return (
     <Card title="Needs attention" note={countOf(items.length, "item")} flush>
@@ -49,7 +52,14 @@ function AttentionItems({ items }: { items: AttentionItem[] }) {
             <div className="min-w-0">
               <p>{item.message}</p>
               <p className="text-sm text-muted">
-                {[item.symbol, countOf(item.transaction_ids.length, "row")].filter(Boolean).join(" · ")}
+                {item.symbol && <>{spoken(item.symbol)} · </>}
+                <button
+                  type="button"
+                  onClick={() => onChoose(item.transaction_ids)}
+                  className="rounded-sm text-accent underline decoration-line-strong underline-offset-4 hover:decoration-accent"
+                >
+                  show {countOf(item.transaction_ids.length, "row")}
+                </button>
               </p>
             </div>
           </li>
