@@ -10,7 +10,7 @@ const me = () => json({ email: "trader@example.com" });
 const readMe = () => answerOf(api.GET("/api/me"));
 
 beforeEach(() => {
-  localStorage.clear();
+  document.cookie = "session-renewed-at=; max-age=0; path=/";
   giveBrowserLocks();
 });
 
