@@ -64,9 +64,9 @@ def product(functions_port: int, tmp_path_factory: pytest.TempPathFactory) -> It
     postgres.remove(home)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium."""
+    """Start Chromium; its event loop runs until the fixture ends, and no other test can have one so long."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=where("chromium"), args=list(QUIET))
         yield started
