@@ -52,7 +52,7 @@ function Ranking({ title, items, search }: { title: string; items: UnderlyingFig
               href={`/underlyings/${encodeURIComponent(underlying)}${search}`}
               className="flex h-11 items-center justify-between gap-4 px-5 hover:bg-sunken"
             >
-              <span>
+              <span className="truncate">
                 <span className="font-medium">{underlying}</span>
                 <span className="ml-3 text-sm text-muted">{countOf(closings, "closing")}</span>
               </span>

@@ -9,7 +9,7 @@ export function PeriodPicker() {
   const { period, change } = useFilters();
   const choose = (name: PeriodName) => change({ period: name, ...(name !== "custom" && { from: null, to: null }) });
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="contents">
       <div role="group" aria-label="Period" className="inline-flex rounded-md border bg-card p-0.5 max-lg:hidden">
         {PERIODS.map((name) => (
           <button

@@ -4,7 +4,9 @@ import { usePathname } from "next/navigation";
 import { cn } from "@/shared/cn";
 import { useFilters } from "@/shared/filters";
 import { Logo } from "@/ui/logo";
+import { ThemeChoice } from "@/ui/theme";
 import { type Destination, FIGURES, isCurrent, SETUP } from "./destinations";
+import { SignOutButton } from "./sign-out-button";
 
 /** The way around on wide screens. */
 export function Rail() {
@@ -20,6 +22,10 @@ export function Rail() {
       <Destinations of={FIGURES} search={search} />
       <div className="mt-auto border-t pt-3">
         <Destinations of={SETUP} search={search} />
+        <div className="mt-3 flex items-center justify-between">
+          <ThemeChoice />
+          <SignOutButton />
+        </div>
       </div>
     </nav>
   );

@@ -1,14 +1,12 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { Logo } from "@/ui/logo";
-import { ThemeChoice } from "@/ui/theme";
 import { AccountSelector } from "./account-selector";
 import { FIGURES, isCurrent } from "./destinations";
 import { Freshness } from "./freshness";
 import { PeriodPicker } from "./period-picker";
-import { SignOutButton } from "./sign-out-button";
 
-/** What narrows the figures, how fresh they are, and the way out. */
+/** What narrows the figures, and how fresh they are. */
 export function TopBar() {
   const path = usePathname();
   const hasFigures = FIGURES.some(({ href }) => isCurrent(href, path));
@@ -19,10 +17,8 @@ export function TopBar() {
         {!hasFigures && <Logo className="md:hidden" />}
         {hasFigures && <AccountSelector />}
         {hasPeriod && <PeriodPicker />}
-        <div className="ml-auto flex items-center gap-3 max-md:hidden">
+        <div className="ml-auto max-md:hidden">
           <Freshness />
-          <ThemeChoice />
-          <SignOutButton />
         </div>
       </div>
     </header>
