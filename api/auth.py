@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from lib.usecases.confirm_address import confirm_address
 from lib.usecases.refresh_session import refresh_session
@@ -13,6 +13,7 @@ from lib.usecases.reset_password import reset_password
 from lib.usecases.send_link import send_confirmation_again, send_recovery
 from lib.usecases.sign_in import sign_in
 from lib.web.create_app import create_app
+from lib.web.mail_answer import MailIsOnItsWay
 from lib.web.parameters import MailAddress, PasswordText, TokenHash
 from lib.web.sessions import BrowserCookies, RefreshToken, SessionAnswer, SessionHandover
 from lib.web.sign_in import AnyVisitor, SignedInUser
@@ -34,10 +35,22 @@ class Address(BaseModel):
 
 
 class Confirmation(BaseModel):
-    """What the link of a confirmation mail carries."""
+    """What the link of a confirmation mail carries and, for a new account, the password that is to count."""
 
     token_hash: TokenHash
-    type: Literal["signup", "email"] = "signup"
+    type: Literal["signup", "email", "email_change"] = "signup"
+    password: PasswordText | None = Field(
+        None, description="Replaces the one given at registration, which may have been a stranger's: always send it."
+    )
+
+    @field_validator("password")
+    @classmethod
+    def belongs_to_a_new_account(cls, password: str | None, others: ValidationInfo) -> str | None:
+        """Refuse one beside a change of address: it would seem to be set, and would not be."""
+        if password is not None and others.data.get("type") == "email_change":
+            message = "A change of address leaves the password as it is."
+            raise ValueError(message)
+        return password
 
 
 class NewPassword(BaseModel):
@@ -53,12 +66,6 @@ class SignOut(BaseModel):
     scope: Literal["local", "global"] = "local"
 
 
-class MailIsOnItsWay(BaseModel):
-    """The answer for every address, whether it has an account or not."""
-
-    status: Literal["check_mail"] = "check_mail"
-
-
 @router.post("/register", status_code=HTTPStatus.ACCEPTED)
 async def register(visitor: AnyVisitor, wanted: Credentials) -> MailIsOnItsWay:
     """Ask for an account; a mail with a link confirms the address."""
@@ -70,9 +77,15 @@ async def register(visitor: AnyVisitor, wanted: Credentials) -> MailIsOnItsWay:
 
 @router.post("/verify", response_model_exclude_unset=True)
 async def verify(visitor: AnyVisitor, delivery: SessionHandover, link: Confirmation) -> SessionAnswer:
-    """Confirm an address with the link that was mailed to it, and sign in."""
+    """Confirm an address with the link that was mailed to it, decide the password, and sign in."""
     signed_in = await confirm_address(
-        visitor.identities, visitor.attempts, visitor.profile_of, token_hash=link.token_hash, kind=link.type
+        visitor.identities,
+        visitor.attempts,
+        visitor.passwords,
+        visitor.profile_of,
+        token_hash=link.token_hash,
+        kind=link.type,
+        password=link.password,
     )
     return delivery.hand_over(signed_in)
 

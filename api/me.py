@@ -1,4 +1,4 @@
-"""/api/me: the profile, the password, what happened on the account, and deleting it."""
+"""/api/me: the profile, the password, the address, what happened on the account, and deleting it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,10 +9,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
 from lib.ports.accounts import Happening
+from lib.usecases.change_address import change_address
 from lib.usecases.change_password import change_password
 from lib.usecases.request_deletion import request_deletion
 from lib.web.create_app import create_app
-from lib.web.parameters import PasswordText
+from lib.web.mail_answer import MailIsOnItsWay
+from lib.web.parameters import MailAddress, PasswordText
 from lib.web.sessions import BrowserCookies
 from lib.web.sign_in import SignedInUser
 from lib.web.user_answer import UserAnswer
@@ -33,6 +35,13 @@ class PasswordChange(BaseModel):
     """The present password and the new one."""
 
     current_password: PasswordText
+    password: PasswordText
+
+
+class AddressChange(BaseModel):
+    """The new mail address, and the password as the proof that it is really the owner who wants it."""
+
+    email: MailAddress
     password: PasswordText
 
 
@@ -91,6 +100,20 @@ async def password(user: SignedInUser, change: PasswordChange) -> None:
         current=change.current_password,
         new=change.password,
     )
+
+
+@router.post("/email", status_code=HTTPStatus.ACCEPTED)
+async def email(user: SignedInUser, change: AddressChange) -> MailIsOnItsWay:
+    """Ask for another mail address; the link mailed to it makes the change."""
+    await change_address(
+        user.identities,
+        user.attempts,
+        email=user.email,
+        access_token=user.access_token,
+        new=change.email,
+        password=change.password,
+    )
+    return MailIsOnItsWay()
 
 
 @router.get("/activity")

@@ -39,7 +39,7 @@ def _sign_in(client: httpx.Client) -> bool:
 def _register(client: httpx.Client) -> None:
     _json(client.post("/api/auth/register", json={"email": EMAIL, "password": PASSWORD}))
     mail = _json(client.get("/_dev/outbox", params={"to": EMAIL}))[0]
-    spend = {"token_hash": mail["token_hash"], "type": mail["type"]}
+    spend = {"token_hash": mail["token_hash"], "type": mail["type"], "password": PASSWORD}
     answer = client.post("/api/auth/verify", json=spend, headers={"X-Session": "bearer"})
     _json(answer)
     _keep_token(client, answer)

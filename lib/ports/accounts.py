@@ -8,8 +8,10 @@ from typing import Any, Literal, Protocol
 from lib.ports.failures import PortError
 
 SignOutScope = Literal["local", "global", "others"]
-LinkKind = Literal["signup", "email", "recovery"]
-Action = Literal["register", "sign_in", "verify", "refresh", "resend", "recover", "reset", "check_password"]
+LinkKind = Literal["signup", "email", "email_change", "recovery"]
+Action = Literal[
+    "register", "sign_in", "verify", "refresh", "resend", "recover", "reset", "check_password", "change_email"
+]
 
 
 class WrongCredentialsError(PortError):
@@ -100,6 +102,10 @@ class Identities(Protocol):
 
     async def set_password(self, access_token: str, password: str) -> None:
         """Change the password of the session's user; raises DomainError when it is refused, SignedOutError."""
+        ...
+
+    async def change_address(self, access_token: str, email: str) -> None:
+        """Mail a link to the user's new address; one that is taken gets none, and the same answer; SignedOutError."""
         ...
 
     async def sign_out(self, access_token: str, scope: SignOutScope) -> None:

@@ -18,5 +18,9 @@ export function useActivity() {
 export const changePassword = (current: string, password: string) =>
   answerOf(api.POST("/api/me/password", { body: { current_password: current, password } }));
 
+/** Have a link mailed to a new address; the present one counts until it is opened. */
+export const changeAddress = (email: string, password: string) =>
+  answerOf(api.POST("/api/me/email", { body: { email, password } }));
+
 /** Delete the user with everything. */
 export const deleteMe = (password: string) => answerOf(api.DELETE("/api/me", { body: { password } }));

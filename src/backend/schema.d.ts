@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Verify
-         * @description Confirm an address with the link that was mailed to it, and sign in.
+         * @description Confirm an address with the link that was mailed to it, decide the password, and sign in.
          */
         post: operations["auth_verify"];
         delete?: never;
@@ -406,6 +406,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Email
+         * @description Ask for another mail address; the link mailed to it makes the change.
+         */
+        post: operations["me_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/password": {
         parameters: {
             query?: never;
@@ -641,6 +661,16 @@ export interface components {
             email: string;
         };
         /**
+         * AddressChange
+         * @description The new mail address, and the password as the proof that it is really the owner who wants it.
+         */
+        AddressChange: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /**
          * AttentionLine
          * @description Something a person should look at, and the ids of the rows it is about.
          */
@@ -745,9 +775,14 @@ export interface components {
         };
         /**
          * Confirmation
-         * @description What the link of a confirmation mail carries.
+         * @description What the link of a confirmation mail carries and, for a new account, the password that is to count.
          */
         Confirmation: {
+            /**
+             * Password
+             * @description Replaces the one given at registration, which may have been a stranger's: always send it.
+             */
+            password?: string | null;
             /** Token Hash */
             token_hash: string;
             /**
@@ -755,7 +790,7 @@ export interface components {
              * @default signup
              * @enum {string}
              */
-            type: "signup" | "email";
+            type: "signup" | "email" | "email_change";
         };
         /**
          * Credentials
@@ -2350,6 +2385,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    me_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailIsOnItsWay"];
                 };
             };
             /** @description Refused; the message says why */

@@ -13,9 +13,13 @@ export const register = (body: Credentials) => answerOf(api.POST("/api/auth/regi
 /** Sign in with a password. */
 export const signIn = (body: Credentials) => answerOf(api.POST("/api/auth/login", { body }));
 
-/** Spend the link of a confirmation mail, and sign in with it. */
-export const confirmAddress = (tokenHash: string, type: "signup" | "email") =>
-  answerOf(api.POST("/api/auth/verify", { body: { token_hash: tokenHash, type } }));
+/** Spend the link of a confirmation mail, decide the password, and sign in. */
+export const confirmAddress = (tokenHash: string, type: "signup" | "email", password: string) =>
+  answerOf(api.POST("/api/auth/verify", { body: { token_hash: tokenHash, type, password } }));
+
+/** Spend the link that was mailed to a new address, and sign in with it. */
+export const confirmNewAddress = (tokenHash: string) =>
+  answerOf(api.POST("/api/auth/verify", { body: { token_hash: tokenHash, type: "email_change" } }));
 
 /** Have the confirmation mailed again. */
 export const resendConfirmation = (email: string) => answerOf(api.POST("/api/auth/resend", { body: { email } }));

@@ -137,6 +137,77 @@ class TestConfirming:
         assert (refused.status_code, list(refused.json()["error"]["fields"])) == (422, ["type"])
 
 
+class TestDecidingThePassword:
+    """Auth keeps the first password given for an address that is not confirmed: anybody's."""
+
+    def test_is_done_by_whoever_confirms_and_not_by_whoever_came_first(self, stack: Stack) -> None:
+        strangers, owners = PASSWORD, ANOTHER
+        stranger, owner, address = browser(stack), browser(stack), new_address()
+        stranger.post("/api/auth/register", json={"email": address, "password": strangers})
+        owner.post("/api/auth/register", json={"email": address, "password": owners})
+
+        confirmed = owner.post("/api/auth/verify", json=link_to(stack, address, owners))
+
+        assert confirmed.status_code == 200
+        assert sign_in(browser(stack), address, owners).status_code == 200
+        assert sign_in(stranger, address, strangers).status_code == 401
+
+    @pytest.mark.parametrize("given_at_registration", [PASSWORD, ANOTHER], ids=["the same", "another"])
+    def test_leaves_one_session_that_can_be_renewed(self, stack: Stack, given_at_registration: str) -> None:
+        client, address = browser(stack), new_address()
+        client.post("/api/auth/register", json={"email": address, "password": given_at_registration})
+
+        confirmed = client.post("/api/auth/verify", json=link_to(stack, address, PASSWORD))
+
+        assert client.get("/api/me").json() == confirmed.json()["user"]
+        assert client.post("/api/auth/refresh-token").status_code == 200
+        assert sessions_of(stack, address) == 1
+
+    def test_leaves_the_link_unspent_for_a_password_that_is_too_easy(self, stack: Stack) -> None:
+        client, address = browser(stack), new_address()
+        client.post("/api/auth/register", json={"email": address, "password": PASSWORD})
+
+        weak = client.post("/api/auth/verify", json=link_to(stack, address, "password123"))
+        good = client.post("/api/auth/verify", json=link_to(stack, address, PASSWORD))
+
+        assert (weak.status_code, weak.json()["error"]["code"]) == (422, "weak_password")
+        assert good.status_code == 200
+
+    def test_leaves_no_password_in_force_where_the_owners_is_refused_too_late(self, stack: Stack) -> None:
+        stranger, owner, address = browser(stack), browser(stack), new_address()
+        stranger.post("/api/auth/register", json={"email": address, "password": PASSWORD})
+
+        refused = owner.post("/api/auth/verify", json=link_to(stack, address, f"{address} x7"))
+
+        assert (refused.status_code, refused.json()["error"]["code"]) == (422, "password_not_set")
+        assert not owner.cookies
+        assert sessions_of(stack, address) == 0
+        assert sign_in(stranger, address, PASSWORD).status_code == 401
+        owner.post("/api/auth/recover", json={"email": address})
+        recovery = {"token_hash": mailed(stack, address, "recovery")[0], "password": ANOTHER}
+        assert owner.post("/api/auth/reset", json=recovery).status_code == 200
+
+    def test_has_no_place_beside_a_change_of_address(self, stack: Stack) -> None:
+        order = {"token_hash": "0" * 56, "type": "email_change", "password": PASSWORD}
+
+        refused = browser(stack).post("/api/auth/verify", json=order)
+
+        assert (refused.status_code, list(refused.json()["error"]["fields"])) == (422, ["password"])
+        assert PASSWORD not in refused.text
+
+
+def link_to(stack: Stack, address: str, password: str) -> dict[str, str]:
+    """Return what the confirm page sends: the latest link's token and the password typed beside it."""
+    return {"token_hash": mailed(stack, address, "signup")[0], "type": "signup", "password": password}
+
+
+def sessions_of(stack: Stack, address: str) -> object:
+    """Return how many sessions an address has."""
+    joined = "auth.sessions join auth.users on users.id = sessions.user_id"
+    [(count,)] = run_sql(stack, f"select count(*) from {joined} where email = %s", address)  # noqa: S608 - our own words
+    return count
+
+
 class TestSendingAgain:
     def test_mails_another_link_that_works(self, stack: Stack) -> None:
         client, address = browser(stack), new_address()

@@ -186,11 +186,12 @@ class TestWithoutASignIn:
             ("PATCH", "/api/me"),
             ("DELETE", "/api/me"),
             ("POST", "/api/me/password"),
+            ("POST", "/api/me/email"),
             ("GET", "/api/me/activity"),
         ],
     )
     def test_nothing_is_answered(self, stack: Stack, method: str, path: str) -> None:
-        body = {"preferences": {}, "password": PASSWORD, "current_password": PASSWORD}
+        body = {"preferences": {}, "password": PASSWORD, "current_password": PASSWORD, "email": "new@example.com"}
 
         answer = browser(stack).request(method, path, json=body)
 

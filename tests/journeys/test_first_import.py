@@ -26,6 +26,7 @@ def sign_up(page: Page) -> str:
     expect(page.get_by_role("heading", name="Check your mail")).to_be_visible()
     page.goto(f"/_dev/outbox?to={email}")
     page.get_by_role("link", name="Confirm my address").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Confirm my address").click()
     page.wait_for_url("**/home**")
     return email

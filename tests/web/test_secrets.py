@@ -47,10 +47,13 @@ def everything(client: httpx.Client) -> list[httpx.Response]:
         ("POST", "/api/auth/register", {"email": new_address(), "password": CANARY[:9]}),
         ("POST", "/api/auth/login", {"email": new_address(), "password": secret}),
         ("POST", "/api/auth/verify", {"token_hash": CANARY}),
+        ("POST", "/api/auth/verify", {"token_hash": CANARY, "password": secret}),
+        ("POST", "/api/auth/verify", {"token_hash": CANARY, "type": "email_change", "password": secret}),
         ("POST", "/api/auth/reset", {"token_hash": CANARY, "password": secret}),
         ("POST", "/api/auth/refresh-token", {"refresh_token": CANARY}),
         ("POST", "/api/auth/login", {"email": {"password": CANARY}, "password": [CANARY]}),
         ("POST", "/api/me/password", {"current_password": secret, "password": f"other {secret}"}),
+        ("POST", "/api/me/email", {"email": new_address(), "password": secret}),
         ("DELETE", "/api/me", {"password": secret}),
     ]
     answers = [client.request(method, path, json=body) for method, path, body in requests]

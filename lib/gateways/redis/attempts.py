@@ -20,6 +20,7 @@ PER_CLIENT: Mapping[Action, Budget] = {
     "recover": Budget(20, HOUR),
     "reset": Budget(20, HOUR),
     "check_password": Budget(20, 5 * MINUTE),
+    "change_email": Budget(20, HOUR),
 }
 # A stranger can use up the budget of an address; its owner then still has the mailed link, which has its own.
 PER_ADDRESS: Mapping[Action, Budget] = {
@@ -28,6 +29,7 @@ PER_ADDRESS: Mapping[Action, Budget] = {
     "resend": Budget(5, HOUR),
     "recover": Budget(5, HOUR),
     "check_password": Budget(10, 15 * MINUTE),
+    "change_email": Budget(5, HOUR),
 }
 
 

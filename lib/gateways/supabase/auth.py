@@ -65,6 +65,10 @@ class SupabaseAuth:
         """Change the password of the session's user; raises DomainError when it is refused, SignedOutError."""
         await self._ask("PUT", "/user", {"password": password}, token=access_token)
 
+    async def change_address(self, access_token: str, email: str) -> None:
+        """Mail a link to the user's new address; one that is taken is answered alike; raises SignedOutError."""
+        await self._ask_quietly("/user", {"email": email}, method="PUT", token=access_token)
+
     async def sign_out(self, access_token: str, scope: SignOutScope) -> None:
         """End this session, all sessions or all others; a session that has ended already is fine."""
         try:
@@ -72,9 +76,9 @@ class SupabaseAuth:
         except SignedOutError:
             logger.info("signed out of a session that had ended already")
 
-    async def _ask_quietly(self, path: str, body: Body) -> None:
+    async def _ask_quietly(self, path: str, body: Body, *, method: str = "POST", token: str | None = None) -> None:
         try:
-            await self._post(path, body)
+            await self._ask(method, path, body, token=token)
         except AuthRefusedError as refused:
             if refused.code not in TELLS_OF_AN_ACCOUNT:
                 raise

@@ -7,6 +7,7 @@ import { TableSkeleton } from "@/ui/skeleton";
 import { Failed } from "@/ui/states";
 import { ThemeChoice } from "@/ui/theme";
 import { ActivityCard } from "./activity-card";
+import { AddressCard } from "./address-card";
 import { DeleteMeCard } from "./delete-me-card";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
@@ -18,6 +19,7 @@ export function AccountSettings() {
       <PageHeader title="Account" />
       <div className="grid max-w-3xl gap-6">
         <ProfileCard />
+        <AddressCard />
         <PasswordCard />
         <SessionsCard />
         <ActivityCard />

@@ -4,6 +4,7 @@ import { useAction } from "@/backend/use-action";
 import { openAfresh } from "@/shared/open-afresh";
 import { TextLink } from "@/ui/button";
 import { PasswordField } from "@/ui/field";
+import { BrokenLink } from "./broken-link";
 import { EntryCard } from "./entry-card";
 import { EntryForm } from "./entry-form";
 
@@ -11,15 +12,7 @@ import { EntryForm } from "./entry-form";
 export function ResetForm({ tokenHash }: { tokenHash?: string }) {
   const action = useAction(resetPassword);
   const another = <TextLink href="/forgot">Have a new link sent</TextLink>;
-  if (!tokenHash) {
-    return (
-      <EntryCard
-        title="This link is not complete"
-        lead="Mail programs sometimes break long links. Copy the whole link from the mail into the address bar."
-        below={another}
-      />
-    );
-  }
+  if (!tokenHash) return <BrokenLink below={another} />;
   return (
     <EntryCard title="Choose a new password" lead="Everywhere else you will be signed out." below={another}>
       <EntryForm
