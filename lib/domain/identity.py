@@ -1,15 +1,17 @@
 """How a row of one export is recognised in another: the layouts write the same row with more or less detail."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from lib.domain.transactions import Transaction
 
 CENT = Decimal("0.01")
+ROUNDING = Decimal("0.05")  # each of the charges is written to the cent in one layout, to a tenth of it in another
+SECOND = timedelta(seconds=1)
 MINUTE = len("2025-01-31T23:59")
 
 
@@ -41,6 +43,26 @@ class Known(Protocol):
         """What it does to a position, None where its layout did not say."""
         ...
 
+    @property
+    def executed_at(self) -> datetime:
+        """When it was executed, as far as its layout told."""
+        ...
+
+    @property
+    def net_value(self) -> Decimal:
+        """What it did to cash."""
+        ...
+
+    @property
+    def order_id(self) -> str | None:
+        """The order it belongs to, None where its layout did not say."""
+        ...
+
+    @property
+    def is_to_the_second(self) -> bool:
+        """Whether its layout tells seconds and each row's exact charges, or the minute only."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -69,12 +91,14 @@ def identity_of(row: Transaction) -> str:
     return "|".join(parts)
 
 
-def match_rows(incoming: Sequence[Transaction], known: Iterable[Known]) -> tuple[Match, ...]:
+def match_rows(incoming: Sequence[Transaction], known: Iterable[Known], *, to_the_second: bool) -> tuple[Match, ...]:
     """
     Give each incoming row its place among the known ones, in the order of `incoming`.
 
     Identical rows are normal: the second of them is the second occurrence, in any file. A row is the same as a known
-    one with its identity when sub-type and action are equal, or one of the two does not give them.
+    one with its identity when nothing that both of them tell contradicts it: sub-type, action, order, and, where both
+    layouts tell them (`to_the_second` for the incoming one), second and cash. An export may begin or end between two
+    fills of one minute, which are then told apart by these.
     """
     known_by_identity: dict[str, list[Known]] = defaultdict(list)
     for one in known:
@@ -87,23 +111,25 @@ def match_rows(incoming: Sequence[Transaction], known: Iterable[Known]) -> tuple
         stored = sorted(known_by_identity[identity], key=lambda one: one.nth)
         if len(places) > 1:
             places.sort(key=lambda place: within_identity(incoming[place]))
-        matches.update(matched(identity, places, incoming, stored))
+        rows = {place: incoming[place] for place in places}
+        matches.update(matched(identity, rows, stored, to_the_second=to_the_second))
     return tuple(matches[place] for place in range(len(incoming)))
 
 
 def matched(
-    identity: str, places: Sequence[int], incoming: Sequence[Transaction], stored: list[Known]
+    identity: str, rows: Mapping[int, Transaction], stored: list[Known], *, to_the_second: bool
 ) -> dict[int, Match]:
-    """Match rows of one identity: what is equal first, then what does not contradict, the rest is new."""
+    """Match rows of one identity, by place: what is equal first, then what does not contradict, the rest is new."""
     matches: dict[int, Match] = {}
     following = stored[-1].nth + 1 if stored else 0
-    for alike in (is_equal, is_compatible):
-        for place in places:
-            found = next((one for one in stored if place not in matches and alike(incoming[place], one)), None)
+    for alike in (is_equal, is_as_costly, agrees):
+        for place, row in rows.items():
+            fitting = (one for one in stored if place not in matches and alike(row, one))
+            found = next((one for one in fitting if not is_apart(row, one, to_the_second=to_the_second)), None)
             if found:
                 stored.remove(found)
                 matches[place] = Match(identity=identity, nth=found.nth, known_id=found.id)
-    for place in places:
+    for place in rows:
         if place not in matches:
             matches[place] = Match(identity=identity, nth=following, known_id=None)
             following += 1
@@ -111,16 +137,28 @@ def matched(
 
 
 def is_equal(row: Transaction, one: Known) -> bool:
-    """Whether both say the same of sub-type and action."""
-    return row.sub_type == one.sub_type and row.action == one.action
+    """Whether both say the same of moment, cash, sub-type, action and order."""
+    mine = (row.executed_at, row.net_value, row.sub_type, row.action, row.order_id)
+    return mine == (one.executed_at, one.net_value, one.sub_type, one.action, one.order_id)
 
 
-def is_compatible(row: Transaction, one: Known) -> bool:
-    """Whether what both say of sub-type and action agrees."""
-    return all(
-        mine is None or theirs is None or mine == theirs
-        for mine, theirs in ((row.sub_type, one.sub_type), (row.action, one.action))
-    )
+def is_as_costly(row: Transaction, one: Known) -> bool:
+    """Whether both moved the same cash, but for the rounding of charges, and agree in the rest."""
+    return agrees(row, one) and abs(row.net_value - one.net_value) <= ROUNDING
+
+
+def agrees(row: Transaction, one: Known) -> bool:
+    """Whether what both say of sub-type, action and order agrees."""
+    said = ((row.sub_type, one.sub_type), (row.action, one.action), (row.order_id, one.order_id))
+    return all(mine is None or theirs is None or mine == theirs for mine, theirs in said)
+
+
+def is_apart(row: Transaction, one: Known, *, to_the_second: bool) -> bool:
+    """Whether second or cash, where both layouts tell them, show two rows of one minute to be different ones."""
+    if not (to_the_second and one.is_to_the_second):
+        return False
+    apart = abs(row.executed_at - one.executed_at)
+    return apart >= SECOND or abs(row.net_value - one.net_value) > ROUNDING
 
 
 def within_identity(row: Transaction) -> tuple[str, ...]:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
 from lib.domain.transactions import Transaction
+
+MINUTES_ONLY = "A"  # the layout that tells no seconds, and charges in one sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,16 @@ class KnownRow:
     nth: int
     sub_type: str | None
     action: str | None
+    executed_at: datetime
+    net_value: Decimal
+    order_id: str | None
+    layout: str
     richness: int
+
+    @property
+    def is_to_the_second(self) -> bool:
+        """Whether the row's layout tells seconds and exact charges."""
+        return self.layout != MINUTES_ONLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

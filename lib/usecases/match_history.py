@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lib.domain.identity import Match, identity_of, match_rows
 from lib.ports.histories import History, HistoryRow
-from lib.ports.ledger import KnownRow, NewRow, RowStore
+from lib.ports.ledger import MINUTES_ONLY, KnownRow, NewRow, RowStore
 
 IDENTITIES_PER_CALL = 5_000
 # How much of a row each layout tells; a row is completed in place by a layout that tells more.
@@ -26,7 +26,8 @@ async def match_history(rows: RowStore, account_id: str, history: History) -> li
 def missing(account_id: str, history: History, known: Sequence[KnownRow]) -> list[NewRow]:
     """Return what is new or told in more detail than before."""
     told = {one.id: one.richness for one in known}
-    matches = match_rows([row.transaction for row in history.rows], known)
+    rows = [row.transaction for row in history.rows]
+    matches = match_rows(rows, known, to_the_second=history.layout != MINUTES_ONLY)
     richness = RICHNESS[history.layout]
     return [
         new_row(account_id, history, row, match)

@@ -80,7 +80,8 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object(
       'identity', t.identity, 'nth', t.nth, 'sub_type', t.sub_type, 'action', t.action, 'id', t.id,
-      'richness', t.richness) order by t.identity, t.nth), '[]')
+      'executed_at', t.executed_at, 'net_value', trim_scale(t.net_value)::text, 'order_id', t.order_id,
+      'layout', t.layout, 'richness', t.richness) order by t.identity, t.nth), '[]')
     from public.transactions as t
     where t.account_id = p_account and t.identity = any (p_identities)
   );

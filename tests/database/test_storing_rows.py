@@ -198,6 +198,10 @@ class TestKnownRows:
                 "sub_type": "Buy to Open",
                 "action": "Buy to Open",
                 "id": stored_row["id"],
+                "executed_at": stored_row["executed_at"],
+                "net_value": "-101",
+                "order_id": None,
+                "layout": stored_row["layout"],
                 "richness": 4,
             }
         ]

@@ -127,6 +127,10 @@ class MemoryRowStore:
                 nth=row.nth,
                 sub_type=row.transaction.sub_type,
                 action=row.transaction.action,
+                executed_at=row.transaction.executed_at,
+                net_value=row.transaction.net_value,
+                order_id=row.transaction.order_id,
+                layout=row.layout,
                 richness=row.richness,
             )
             for row in self._world.rows_of(account_id)
