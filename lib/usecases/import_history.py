@@ -75,13 +75,19 @@ async def received(imports: Imports, upload: Upload) -> Import:
 
 
 async def started(imports: Imports, upload: Upload) -> Import:
-    """Add the import of an upload; raises ConflictError for an id that somebody has, without saying who."""
+    """
+    Add the import of an upload.
+
+    Raises ConflictError: for the same upload sent twice at once, and for an id that somebody has, without saying who.
+    """
     new = Import(
         id=upload.import_id, account_id=upload.account_id, file_name=upload.file_name, state=ImportState.RECEIVED
     )
     try:
         return await imports.start_import(new)
     except ConflictError as conflict:
+        if await imports.import_of(upload.import_id):
+            raise ConflictError("This file is being imported already.", code="import_under_way") from conflict
         raise in_use() from conflict
 
 

@@ -13,9 +13,11 @@ from lib.ports.figures import Period as AskedPeriod
 EARLIEST = date(1970, 1, 1)
 LATEST = date(2199, 12, 31)
 
+# No blanks and no control characters, of which a mail server or a database may choke.
+MAIL_ADDRESS = r"^[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f]+$"
 MailAddress = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=MAIL_ADDRESS),
 ]
 # Longer than any password we take, so that the sentence about its length is ours; short enough to cost nothing.
 PasswordText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]

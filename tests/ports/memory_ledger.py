@@ -83,15 +83,19 @@ class MemoryAccounts:
 
 
 class MemoryImports:
-    """Implements lib.ports.ledger.Imports."""
+    """Implements lib.ports.ledger.Imports; for the next `unseen` looks, an import was not there yet."""
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.unseen = 0
 
     async def imports(self, account_id: str) -> Sequence[Import]:
         return [record for record in reversed(self._world.imports.values()) if record.account_id == account_id]
 
     async def import_of(self, import_id: str) -> Import | None:
+        if self.unseen:
+            self.unseen -= 1
+            return None
         return self._world.imports.get(import_id)
 
     async def start_import(self, started: Import) -> Import:

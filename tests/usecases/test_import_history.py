@@ -9,7 +9,7 @@ import pytest
 from lib.domain.errors import DomainError
 from lib.domain.transactions import Transaction
 from lib.ports.failures import ConflictError, NotFoundError, UnavailableError
-from lib.ports.ledger import ImportState
+from lib.ports.ledger import Import, ImportState
 from lib.usecases import import_history as module
 from lib.usecases.import_history import ImportPorts, Upload, import_history
 from lib.usecases.publish_import import publish_import
@@ -102,6 +102,17 @@ class TestImportHistory:
 
         assert (again.rows_new, again.rows_known, again.rows_stored) == (0, 2, 2)
         assert len(desk.messages.sent) == 2
+
+    async def test_sent_twice_at_once_tells_the_second_that_it_is_under_way(self, desk: Desk) -> None:
+        new = Import(id="i1", account_id=desk.account, file_name="h.csv", state=ImportState.RECEIVED)
+        first = await desk.imports.start_import(new)
+        desk.imports.unseen = 1
+
+        with pytest.raises(ConflictError) as refused:
+            await import_history(desk.ports, desk.upload(first.id))
+
+        assert refused.value.code == "import_under_way"
+        assert desk.messages.sent == []
 
     async def test_repeated_by_the_browser_asks_once(self, desk: Desk) -> None:
         await import_history(desk.ports, desk.upload())

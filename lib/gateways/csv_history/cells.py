@@ -7,7 +7,9 @@ from functools import lru_cache
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+", re.ASCII)
 MOST_DIGITS = 12  # before the point: what the rows' columns hold
-MOST_DECIMALS = 8
+MOST_DECIMALS = 20  # a spreadsheet's; more than eight say nothing of an account
+KEPT_DECIMALS = 8
+KEPT = Decimal("1E-8")
 NOTHING = frozenset({"", "--"})
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d\d) ?([AP])M", re.IGNORECASE | re.ASCII)
@@ -24,7 +26,7 @@ class NoTimeZoneError(ValueError):
 
 @lru_cache(maxsize=8192)
 def number(text: str) -> Decimal | None:
-    """Read a number with or without thousands separators; None where there is none."""
+    """Read a number with or without thousands separators, to eight decimals; None where there is none."""
     text = text.strip()
     if text in NOTHING:
         return None
@@ -33,7 +35,8 @@ def number(text: str) -> Decimal | None:
     whole, _, decimals = text.replace(",", "").lstrip("+-").partition(".")
     if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
         raise ValueError(f'"{text[:40]}" has more digits than any amount of an account')
-    return Decimal(text.replace(",", ""))
+    read = Decimal(text.replace(",", ""))
+    return read if len(decimals) <= KEPT_DECIMALS else read.quantize(KEPT)
 
 
 def moment(text: str, zone: tzinfo | None) -> datetime:

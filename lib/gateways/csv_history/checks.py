@@ -7,6 +7,8 @@ from lib.gateways.csv_history.record import ZERO, Record
 from lib.gateways.csv_history.symbols import option_symbol
 
 CHECKED = frozenset({InstrumentType.EQUITY, InstrumentType.EQUITY_OPTION})
+# What is delivered at the strike; other deliveries carry a cost over, which is no cash, so that nothing need add up.
+FILLS = frozenset({"Buy to Open", "Sell to Open", "Buy to Close", "Sell to Close"})
 ONE = Decimal(1)
 HALF_A_CENT = Decimal("0.005")  # prices are written to the cent
 ONE_PERCENT = Decimal("0.01")
@@ -15,13 +17,17 @@ ONE_DOLLAR = Decimal(1)
 
 
 def check(row: Transaction, record: Record) -> None:
-    """Raise HistoryError when a trade's sign, value or total contradicts the rest of its row."""
-    if row.type not in {"Trade", "Receive Deliver"} or row.instrument_type not in CHECKED:
-        return
-    check_sign(row, record)
-    if row.type == "Trade" and not is_adjusted(row):
-        check_value(row, record)
-    check_total(row, record)
+    """Raise HistoryError when the sign, value or total of a row contradicts the rest of it."""
+    if row.type == "Money Movement":
+        check_total(row, record)
+    elif row.instrument_type in CHECKED and row.type == "Trade":
+        check_sign(row, record)
+        if not is_adjusted(row):
+            check_value(row, record)
+        check_total(row, record)
+    elif row.instrument_type in CHECKED and row.type == "Receive Deliver" and row.sub_type in FILLS:
+        check_sign(row, record)
+        check_total(row, record)
 
 
 def check_sign(row: Transaction, record: Record) -> None:

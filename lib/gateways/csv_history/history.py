@@ -35,9 +35,9 @@ def read_history(data: bytes, *, time_zone: str | None = None) -> History:
     """
     table = table_of(text_of(data))
     columns = columns_of(table.headings)
-    if not table.records:
+    records = [Record(line, cells, columns) for line, cells in table.records()]
+    if not records:
         raise HistoryError(f"The file has headings and no rows. {HOW_TO_EXPORT}", code="empty_file", line=1)
-    records = [Record(line, cells, columns) for line, cells in table.records]
     reference = account_of(records)
     zone = zone_named(time_zone)
     return History(

@@ -51,7 +51,7 @@ NEEDED_BY_A = ("Date", "Type", "Sub Type", "Symbol", "Buy/Sell", "Open/Close", "
                "Strike Price", "Call or Put", "Average Price", "Fees", "Value", "Description")  # fmt: skip
 NEEDED = ("Date", "Type", "Action", "Symbol", "Instrument Type", "Description", "Value", "Quantity", "Average Price",
           "Commissions", "Fees", "Multiplier", "Expiration Date", "Strike Price", "Call or Put")  # fmt: skip
-OF_ORDERS = {"status", "tif", "marketorfill", "market or fill", "order type", "time in force", "price effect"}
+OF_ORDERS = {"tif", "marketorfill", "market or fill", "timestampattype", "price effect"}
 OF_A_HISTORY = {"date", "date/time", "type", "transaction code", "transaction subcode", "average price", "call or put"}
 FEW = 3  # headings of ours in a file that still looks like a history
 

@@ -18,21 +18,30 @@ LONGEST_ROW = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The headings of a file and its records; a record is the line it starts on and its cells."""
+    """The headings of a file, and what follows them: the line each record starts on, and its cells, not yet checked."""
 
+    line: int
     headings: tuple[str, ...]
-    records: tuple[tuple[int, list[str]], ...]
+    following: Iterator[tuple[int, list[str]]]
+
+    def records(self) -> list[tuple[int, list[str]]]:
+        """Return every record; raises HistoryError for one that does not fit the headings, and for torn quotes."""
+        check_headings(self.headings, self.line)
+        return [(line, checked(cells, line, self.headings)) for line, cells in self.following]
 
 
 def table_of(text: str) -> Table:
-    """Split a file into records; raises HistoryError for one that is empty, torn or has unbalanced quotes."""
+    """Find the headings of a file; raises HistoryError for one that is empty or has unbalanced quotes there."""
     hint = HINT.match(text)
-    records = lines_of(text[hint.end() :], hint[0].count("\n")) if hint else lines_of(text)
-    first = next(records, None)
+    following = lines_of(text[hint.end() :], hint[0].count("\n")) if hint else lines_of(text)
+    first = next(following, None)
     if first is None:
         raise HistoryError(f"The file is empty. {HOW_TO_EXPORT}", code="empty_file")
-    headings = headings_of(first)
-    return Table(headings, tuple((line, checked(cells, line, headings)) for line, cells in records))
+    line, cells = first
+    headings = [cell.strip() for cell in cells]
+    while not headings[-1]:  # a separator after the last heading is none of a column
+        headings.pop()
+    return Table(line, tuple(headings), following)
 
 
 def lines_of(text: str, above: int = 0) -> Iterator[tuple[int, list[str]]]:
@@ -58,10 +67,8 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=heading.count)
 
 
-def headings_of(first: tuple[int, list[str]]) -> tuple[str, ...]:
-    """Return the headings as the file writes them; raises HistoryError when one is there twice."""
-    line, cells = first
-    headings = tuple(cell.strip() for cell in cells)
+def check_headings(headings: Sequence[str], line: int) -> None:
+    """Raise HistoryError for a heading that is there twice, or longer than any of ours."""
     refuse_long(headings, line, headings)
     for place, heading in enumerate(headings):
         if heading and heading in headings[:place]:
@@ -71,7 +78,6 @@ def headings_of(first: tuple[int, list[str]]) -> tuple[str, ...]:
                 line=line,
                 column=heading,
             )
-    return headings
 
 
 def checked(cells: list[str], line: int, headings: Sequence[str]) -> list[str]:

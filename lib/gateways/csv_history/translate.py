@@ -141,7 +141,7 @@ def described(record: Record, action: Action | None, value: Decimal) -> str | No
 
 def currency_of(record: Record) -> str:
     """Return the currency; a history without the column is in dollars."""
-    text = record.text("Currency") or "USD"
+    text = record.text("Currency").upper() or "USD"
     if not CURRENCY.fullmatch(text):
         raise record.refusal("cell_unreadable", "Currency", f'"{text[:40]}" is no currency')
     return text

@@ -33,11 +33,16 @@ def refusal(data: bytes, time_zone: str | None = None) -> HistoryError:
 
 
 class TestNumbers:
-    @pytest.mark.parametrize("value", ["-1234567890123.00", "-440.000000001", "-9999999999999999999"])
+    @pytest.mark.parametrize("value", ["-1234567890123.00", "-9999999999999999999", "-440." + "0" * 21])
     def test_have_no_more_digits_than_the_ledger_keeps(self, value: str) -> None:
         refused = refusal(file(ROW.replace("-440.00", value)))
 
         assert (refused.code, refused.line, refused.column) == ("cell_unreadable", 2, "Value")
+
+    def test_lose_the_decimals_that_a_spreadsheet_invents(self) -> None:
+        [row] = read_history(file(ROW.replace("-440.00", "-440.0000000000114"))).rows
+
+        assert row.transaction.value == Decimal(-440)
 
     def test_may_have_all_the_digits_it_keeps(self) -> None:
         [row] = read_history(file(ROW.replace("-440.00", "-000000000440.00000000"))).rows

@@ -29,6 +29,11 @@ class TestAFileThatIsNoHistory:
             ),
             (b"Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\n1,2,3,4,5,6,7,8", "not_a_history"),
             (b"<html><body>Sign in, please</body></html>", "not_a_history"),
+            (b"Statement,Header,Field Name,Field Value\nTrades,Header,Asset,Symbol,Quantity,Price", "not_a_history"),
+            (b'"Transactions for account ...123"\n"Date","Action","Symbol"\n1,2,3', "not_a_history"),
+            (b'Date,Action,Symbol,Amount\n1,2,3,4\n"Transactions Total",$1', "not_a_history"),
+            (b"DATE,TRANSACTION ID,SYMBOL,AMOUNT\n1,2,3,4\n***END OF FILE***", "not_a_history"),
+            (b"Name,Symbol,Side,Status,Filled,Time-in-Force,Placed Time\nA,A,Buy,Filled,1,Day,now", "not_a_history"),
         ],
     )
     def test_is_told_what_it_is(self, data: bytes, code: str) -> None:
@@ -36,6 +41,11 @@ class TestAFileThatIsNoHistory:
 
         assert refused.code == code
         assert refused.message.endswith(".")
+
+    def test_is_read_with_a_separator_too_many_after_the_headings(self) -> None:
+        headings, rest = export(PURCHASE).split("\n", 1)
+
+        assert len(read_history(f"{headings},\n{rest}".encode()).rows) == 1
 
     def test_is_told_which_column_it_lacks(self) -> None:
         refused = refusal(export(PURCHASE, headings=[name for name in NEWEST if name != "Value"]))
@@ -61,6 +71,13 @@ class TestADamagedFile:
         refused = refusal(export(PURCHASE, WIRE).replace('"1,200.00",0', '"1,200.00,0', 1))
 
         assert (refused.code, refused.line) == ("unbalanced_quotes", 3)
+
+
+class TestCash:
+    def test_is_refused_when_value_and_total_contradict_each_other(self) -> None:
+        refused = refusal(export(WIRE | {"Total": "120,000.00"}))
+
+        assert (refused.code, refused.line, refused.column) == ("total_contradiction", 2, "Total")
 
 
 class TestACellThatCannotBeRight:
