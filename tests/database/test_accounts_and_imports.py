@@ -28,8 +28,37 @@ class TestAnAccount:
             "account_deleted",
         ]
 
+    def test_takes_the_day_from_which_its_youngest_lots_close_first(self, world: World) -> None:
+        changed = world.caller.update("tastytrade_accounts", {"lifo_from": "2024-03-01"}, **mine(world))
+
+        assert changed.json()[0]["lifo_from"] == "2024-03-01"
+        assert world.inputs()["settings"] == {"lifo_from": "2024-03-01"}
+
+    @pytest.mark.parametrize("day", ["1969-12-31", "2200-01-01", "infinity", "soon"])
+    def test_takes_no_absurd_day_for_it(self, world: World, day: str) -> None:
+        assert world.caller.update("tastytrade_accounts", {"lifo_from": day}, **mine(world)).status_code == 400
+
+    def test_has_books_that_are_out_of_date_once_that_day_changed(self, world: World) -> None:
+        build = world.begin()
+        world.caller.update("tastytrade_accounts", {"lifo_from": "2024-03-01"}, **mine(world))
+        world.publish(build, rows_version=0)  # it was begun before
+        world.caller.update("tastytrade_accounts", {"lifo_from": "2024-03-01"}, **mine(world))  # no change
+
+        inputs = world.inputs()
+
+        assert (inputs["rows_version"], inputs["built_rows_version"]) == (1, 0)
+
     @pytest.mark.parametrize(
-        "column", ["rows_version", "built_rows_version", "books_version", "building", "books_published_at", "source"]
+        "column",
+        [
+            "rows_version",
+            "built_rows_version",
+            "books_version",
+            "building",
+            "books_published_at",
+            "built_with",
+            "source",
+        ],
     )
     def test_keeps_its_versions_to_itself(self, world: World, column: str) -> None:
         value = "tastytrade" if column == "source" else "2025-01-01" if column == "books_published_at" else 7

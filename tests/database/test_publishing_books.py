@@ -6,24 +6,18 @@ import httpx
 import psycopg
 import pytest
 
-from tests.database.world import (
-    World,
-    attention,
-    cash_event,
-    closing,
-    figure,
-    open_lot,
-    row,
-)
+from tests.database.world import World, attention, cash_event, closing, delivery, figure, open_lot, trade
 
 Database = psycopg.Connection[dict[str, Any]]
-TABLES = ["closings", "open_lots", "cash_events", "attention_items", "daily_rollup"]
+TABLES = ["closings", "open_lots", "trades", "deliveries", "cash_events", "attention_items", "daily_rollup"]
 
 
 def one_of_each(mark: str) -> dict[str, object]:
     return {
         "closings": [closing(mark)],
         "open_lots": [open_lot(mark)],
+        "trades": [trade(mark)],
+        "deliveries": [delivery(mark)],
         "cash_events": [cash_event(mark)],
         "attention_items": [attention(mark)],
         "daily_rollup": [figure("gross", "1", underlying=mark)],
@@ -185,77 +179,6 @@ class TestTheDigests:
 
         assert everything["closings"] == {"a": "1", "x": "1"}
         assert of_one == {table: {} for table in TABLES} | {"closings": {"a": "1"}}
-
-
-class TestTheInputs:
-    def test_of_no_account_are_nothing(self, world: World, owner: World) -> None:
-        assert world.service.call("books_inputs", p_account=owner.user.id) is None
-
-    def test_name_the_underlyings_changed_since_the_last_build(self, world: World) -> None:
-        version = world.store(row("a", underlying="ABC"), row("b", underlying=None))["rows_version"]
-        assert world.inputs()["touched"] == ["", "ABC"]
-
-        world.publish(world.begin(), rows_version=version)
-        assert world.inputs()["touched"] == []
-
-        world.store(row("a", underlying="ABC"), row("c", underlying="XYZ"))
-        assert world.inputs()["touched"] == ["XYZ"]
-
-    @pytest.mark.parametrize("table", ["closings", "open_lots", "cash_events", "attention_items"])
-    def test_name_the_underlying_a_completed_row_left(self, world: World, table: str) -> None:
-        poor = row("a", richness=1, underlying="OLD")
-        version = world.store(poor)["rows_version"]
-        derived = {
-            "closings": closing(opening_id=poor["id"], underlying="OLD"),
-            "open_lots": open_lot(opening_id=poor["id"], underlying="OLD"),
-            "cash_events": cash_event(transaction_id=poor["id"], underlying="OLD"),
-            "attention_items": attention(transaction_ids=[poor["id"]], underlying="OLD"),
-        }
-        build = world.begin()
-        world.stage(build, **{table: [derived[table]]})
-        world.publish(build, rows_version=version)
-
-        world.store(row("a", richness=4, underlying="NEW"))
-
-        assert world.inputs()["touched"] == ["NEW", "OLD"]
-
-
-class TestTheLedgerRows:
-    def test_come_in_pages_oldest_first_with_money_as_text(self, world: World) -> None:
-        rows = [row(f"r{n}", executed_at=f"2025-03-0{1 + n // 2}T15:00:00+00:00") for n in range(5)]
-        world.store(*rows)
-
-        seen: list[dict[str, Any]] = []
-        while page := world.service.call(
-            "ledger_rows",
-            p_account=world.account,
-            p_after_at=seen[-1]["executed_at"] if seen else None,
-            p_after_id=seen[-1]["id"] if seen else None,
-            p_limit=2,
-        ):
-            seen += page
-
-        assert [r["id"] for r in seen] == [r["id"] for r in sorted(rows, key=lambda r: (r["executed_at"], r["id"]))]
-        assert (seen[0]["value"], seen[0]["price"], seen[0]["multiplier"]) == ("-100", "1", None)
-
-    def test_are_those_of_the_underlyings_asked_for(self, world: World) -> None:
-        world.store(row("a", underlying="ABC"), row("b", underlying="XYZ"), row("c", underlying=None))
-
-        asked = world.service.call("ledger_rows", p_account=world.account, p_underlyings=["XYZ", ""])
-
-        assert {r["underlying"] for r in asked} == {"XYZ", None}
-
-    def test_with_corporate_actions_are_found_with_and_without_a_sub_type(self, world: World) -> None:
-        world.store(
-            row("a", type="Receive Deliver", sub_type="Symbol Change"),
-            row("b", type="Receive Deliver", sub_type=None),
-            row("c", type="Receive Deliver", sub_type="Expiration"),
-            row("d", type="Trade", sub_type="Buy to Open"),
-        )
-
-        found = world.service.call("corporate_action_rows", p_account=world.account)
-
-        assert {r["sub_type"] for r in found} == {"Symbol Change", None}
 
 
 class TestAUser:

@@ -14,6 +14,12 @@ READS: list[tuple[str, dict[str, object]]] = [
     ("pnl_by_underlying", {}),
     ("pnl_closings", {}),
     ("open_lots_of", {}),
+    ("pnl_trades", {}),
+    ("pnl_by_day", {}),
+    ("pnl_equity", {}),
+    ("pnl_ledger", {}),
+    ("tax_year", {"p_year": 2025}),
+    ("tax_lines", {"p_year": 2025}),
     ("list_transactions", {}),
     ("attention_list", {}),
 ]
@@ -23,8 +29,7 @@ READS: list[tuple[str, dict[str, object]]] = [
 def trader(stack: Stack) -> World:
     """Publish two days of figures in two underlyings, and one open lot in a third."""
     world = new_world(stack)
-    publish(
-        world,
+    world.show(
         closings=[
             closing("late", closed_at="2025-03-05T03:30:00+00:00", gross="50.00"),  # 4 March, 22:30 in New York
             closing("early", closed_at="2025-03-03T20:00:00+00:00", gross="-20.50", underlying="XYZ"),
@@ -48,12 +53,6 @@ def trader(stack: Stack) -> World:
     return world
 
 
-def publish(world: World, **rows: object) -> None:
-    build = world.begin()
-    world.stage(build, **rows)
-    world.publish(build)
-
-
 class TestTheSummary:
     def test_adds_up_the_days(self, trader: World) -> None:
         answer = trader.caller.call("pnl_summary", p_account=trader.account)
@@ -74,11 +73,13 @@ class TestTheSummary:
             "deposits": "1000",
             "withdrawals": "0",
             "transfers": "0",
+            "mark_to_market": "0",
             "unclassified": "0",
             "closings": 3,
             "open_value": "310.5",
             "open_fees": "-2.28",
             "open_lots": 1,
+            "open_futures": 0,
             "first_day": "2025-03-03",
             "last_day": "2025-03-04",
         }
@@ -100,8 +101,8 @@ class TestTheSummary:
 
     def test_of_no_account_in_particular_is_of_all_of_the_user(self, world: World) -> None:
         second = World(world.user, world.caller, world.service, add_account(world.caller, "IRA"), world.import_id)
-        publish(world, daily_rollup=[figure("gross", "10.00")])
-        publish(second, daily_rollup=[figure("gross", "0.50")])
+        world.show(daily_rollup=[figure("gross", "10.00")])
+        second.show(daily_rollup=[figure("gross", "0.50")])
 
         assert world.caller.call("pnl_summary")["gross"] == "10.5"
         assert world.caller.call("pnl_summary", p_account=second.account)["gross"] == "0.5"
@@ -216,7 +217,16 @@ class TestEveryRead:
         """`call` refuses floats; here whole amounts are caught too, which JSON would write without a point."""
         answer = owner.caller.call(function, p_account=owner.account, **arguments)
 
-        assert set(numbers(answer)) <= {"closings", "open_lots"}
+        assert set(numbers(answer)) <= {
+            "closings",
+            "open_lots",
+            "open_futures",
+            "days_held",
+            "count",
+            "year",
+            "open_1256",
+            "unknown_basis",
+        }
 
 
 def paged(caller: Caller, function: str, limit: int) -> list[str]:

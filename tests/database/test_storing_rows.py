@@ -63,6 +63,17 @@ class TestStoringRows:
 
         assert (stored(world)[0]["account_reference"], stored(world)[0]["broker_id"]) == ("Individual...39", "7")
 
+    def test_keeps_the_brokers_numbering_and_what_a_row_takes_back(self, world: World) -> None:
+        world.store(row("a", richness=1, sequence=17, broker_id="8", reverses="7"), row("b"))
+
+        world.store(row("a", richness=4))
+
+        told = world.service.call("ledger_rows", p_account=world.account)
+        assert sorted((one["sequence"], one["broker_id"], one["reverses"]) for one in told if one["broker_id"]) == [
+            (17, "8", "7")
+        ]
+        assert [one["sequence"] for one in told if one["broker_id"] is None] == [0]
+
     def test_leaves_a_richer_row_alone(self, world: World) -> None:
         world.store(row("a", richness=4))
         before = stored(world)
@@ -112,7 +123,21 @@ class TestAChunk:
 
     @pytest.mark.parametrize(
         "wrong",
-        [{"value": "NaN"}, {"price": "NaN"}, {"value": None}, {"raw": []}, {"option_right": "X"}, {"nth": -1}],
+        [
+            {"value": "NaN"},
+            {"price": "NaN"},
+            {"value": None},
+            {"raw": []},
+            {"option_right": "X"},
+            {"nth": -1},
+            {"executed_at": "1969-12-31T23:59:59Z"},
+            {"executed_at": "2200-01-01T00:00:00Z"},
+            {"executed_at": "infinity"},
+            {"symbol": "X" * 201},
+            {"broker_id": "1" * 201},
+            {"description": "x" * 2001},
+            {"sequence": "first"},
+        ],
     )
     def test_with_one_wrong_row_stores_nothing(self, world: World, wrong: dict[str, object]) -> None:
         status, _ = rpc(world, world.caller, [row("a"), row("b", **wrong)])

@@ -38,7 +38,7 @@ class World:
         counts: dict[str, int] = self.service.call("stage_books", p_account=self.account, p_build=build, p_rows=rows)
         return counts
 
-    def publish(self, build: int, *, rows_version: int = 0, expected: int | None = None) -> int:
+    def publish(self, build: int, *, rows_version: int = 0, expected: int | None = None, built_with: str = "1|") -> int:
         version = self.version() if expected is None else expected
         published: int = self.service.call(
             "publish_books",
@@ -46,8 +46,15 @@ class World:
             p_expected_version=version,
             p_build=build,
             p_rows_version=rows_version,
+            p_built_with=built_with,
         )
         return published
+
+    def show(self, *, rows_version: int = 0, **rows: object) -> int:
+        """Stage and publish a build of these rows; return its number."""
+        build = self.begin()
+        self.stage(build, **rows)
+        return self.publish(build, rows_version=rows_version)
 
     def inputs(self) -> dict[str, Any]:
         answer: dict[str, Any] = self.service.call("books_inputs", p_account=self.account)
@@ -80,11 +87,24 @@ def seeded_world(stack: Stack) -> World:
         build,
         closings=[closing(opening_id=bought["id"], closing_id=sold["id"])],
         open_lots=[open_lot(opening_id=bought["id"])],
+        trades=[trade()],
+        deliveries=[delivery(option_row=bought["id"], stock_row=sold["id"])],
         cash_events=[cash_event(transaction_id=bought["id"])],
         attention_items=[attention(transaction_ids=[bought["id"]])],
-        daily_rollup=[figure("gross", "50.00"), figure("fees_open", "-1.00"), figure("fees_close", "-1.14")],
+        daily_rollup=[
+            figure("gross", "50.00"),
+            figure("fees_open", "-1.00"),
+            figure("fees_close", "-1.14"),
+            figure("tax_net", "47.86", instrument_type="short", view="fold"),
+        ],
     )
     world.publish(build, rows_version=version)
+    world.caller.call("set_basis", p_transaction=bought["id"], p_basis="95.50")
+    for said in (
+        ("set_note", {"p_transaction": bought["id"], "p_note": "A gift."}),
+        ("acknowledge", {"p_transactions": [bought["id"]], "p_code": "orphan_close"}),
+    ):
+        assert world.caller.rpc(said[0], **said[1]).is_success
     return world
 
 
@@ -130,6 +150,7 @@ def row(identity: str, **changes: object) -> dict[str, Any]:
 def closing(identity: str = "closing", **changes: object) -> dict[str, Any]:
     return {
         "id": identity,
+        "view": "both",
         "symbol": "ABC",
         "underlying": "ABC",
         "instrument_type": "Equity",
@@ -140,9 +161,14 @@ def closing(identity: str = "closing", **changes: object) -> dict[str, Any]:
         "opened_at": OPENED,
         "closed_at": CLOSED,
         "gross": "50.00",
+        "value_open": "-100.00",
         "fees_open": "-1.00",
         "fees_close": "-1.14",
         "reason": "trade",
+        "trade_id": "trade",
+        "term": "short",
+        "disallowed": "0",
+        "carried": "0",
         "digest": "1",
     } | changes
 
@@ -150,6 +176,7 @@ def closing(identity: str = "closing", **changes: object) -> dict[str, Any]:
 def open_lot(identity: str = "lot", **changes: object) -> dict[str, Any]:
     return {
         "id": identity,
+        "view": "both",
         "symbol": "XYZ",
         "underlying": "XYZ",
         "instrument_type": "Equity Option",
@@ -158,6 +185,56 @@ def open_lot(identity: str = "lot", **changes: object) -> dict[str, Any]:
         "value": "310.50",
         "fees": "-2.28",
         "opened_at": OPENED,
+        "trade_id": "trade",
+        "expires_on": "2199-01-15",
+        "multiplier": "100",
+        "digest": "1",
+    } | changes
+
+
+def trade(identity: str = "trade", **changes: object) -> dict[str, Any]:
+    """Build a closed trade: 100 shares of ABC bought for 100 USD and sold for 150 USD."""
+    return {
+        "id": identity,
+        "view": "both",
+        "trade_id": identity,
+        "underlying": "ABC",
+        "signature": "+1S",
+        "units": "100",
+        "order_id": None,
+        "status": "closed",
+        "opened_at": OPENED,
+        "closed_at": CLOSED,
+        "days_held": 1,
+        "close_reason": "trade",
+        "opening_value": "-100.00",
+        "gross": "50.00",
+        "fees_open": "-1.00",
+        "fees_close": "-1.14",
+        "open_value": "0",
+        "open_fees": "0",
+        "max_profit": None,
+        "share_of_max": None,
+        "closings": 1,
+        "open_lots": 0,
+        "digest": "1",
+    } | changes
+
+
+def delivery(identity: str = "delivery", **changes: object) -> dict[str, Any]:
+    """Build the assignment of a put: one contract, 100 shares."""
+    return {
+        "id": identity,
+        "view": "both",
+        "underlying": "ABC",
+        "option_row": str(uuid4()),
+        "stock_row": str(uuid4()),
+        "kind": "assignment",
+        "option_symbol": "ABC   250321P00001000",
+        "stock_symbol": "ABC",
+        "contracts": "1",
+        "units": "100",
+        "at": OPENED,
         "digest": "1",
     } | changes
 
@@ -165,6 +242,7 @@ def open_lot(identity: str = "lot", **changes: object) -> dict[str, Any]:
 def cash_event(identity: str = "cash", **changes: object) -> dict[str, Any]:
     return {
         "id": identity,
+        "view": "both",
         "transaction_id": str(uuid4()),
         "kind": "dividends",
         "sub_type": "Dividend",
@@ -179,11 +257,14 @@ def cash_event(identity: str = "cash", **changes: object) -> dict[str, Any]:
 def attention(identity: str = "attention", **changes: object) -> dict[str, Any]:
     return {
         "id": identity,
+        "view": "both",
         "code": "orphan_close",
         "transaction_ids": [],
         "symbol": "ABC",
         "underlying": "ABC",
         "message": "Closed 10 ABC that were never opened here.",
+        "amount": "150.00",
+        "actions": ["enter_basis", "acknowledge"],
         "digest": "1",
     } | changes
 
@@ -191,6 +272,7 @@ def attention(identity: str = "attention", **changes: object) -> dict[str, Any]:
 def figure(kind: str, amount: str, **changes: object) -> dict[str, Any]:
     """Build a line of the daily rollup; its id is its key, as the engine's hash is."""
     line = {
+        "view": "both",
         "day": "2025-03-04",
         "underlying": "ABC",
         "instrument_type": "Equity",
@@ -199,4 +281,5 @@ def figure(kind: str, amount: str, **changes: object) -> dict[str, Any]:
         "count": 1,
         "digest": "1",
     } | changes
-    return {"id": "/".join(str(line[key]) for key in ("day", "underlying", "instrument_type", "kind"))} | line
+    key = ("day", "underlying", "instrument_type", "kind", "view")
+    return {"id": "/".join(str(line[part]) for part in key)} | line
