@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lib.domain.corporate_actions import paired
-from lib.domain.movements import Movement, movement_of
+from lib.domain.movements import TRANSFORMS, movement_of
 from lib.domain.order import ledger_order
 from lib.domain.transactions import Transaction
 
@@ -14,7 +14,7 @@ def alias_groups(rows: Iterable[Transaction]) -> tuple[frozenset[str], ...]:
 
     Lots of a whole group must be derived together. `rows` are an account's corporate actions; others do no harm.
     """
-    transforms = sorted((row for row in rows if movement_of(row) is Movement.TRANSFORM), key=ledger_order)
+    transforms = sorted((row for row in rows if movement_of(row) in TRANSFORMS), key=ledger_order)
     groups: dict[str, frozenset[str]] = {}
     for action in paired(transforms):
         linked = {row.underlying for row in action.rows if row.underlying}

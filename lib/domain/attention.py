@@ -23,12 +23,49 @@ SENTENCES = {
     "profit too high.",
     "basis:carried_cost": "{quantity} of {symbol} came out of a corporate action, opened before the first row here; "
     "its cost is what the broker carried over.",
+    "multiplier_disagreement": "The cash of a row of {symbol} is not what its price and quantity make: its profit is "
+    "worked out from the cash.",
+    "multiplier_assumed": "One point of {symbol} is taken to be worth {quantity} dollars, as the exchange says; the "
+    "rows do not say it. Its profits depend on that.",
+    "cash_disagreement": "The profit of {symbol}, worked out from its prices, is {quantity} dollars apart from its "
+    "cash: a price, a daily settlement or the worth of a point is missing or wrong.",
+    "unknown_multiplier": "Nobody says what one point of {symbol} is worth: its cash is counted, its profit is not "
+    "worked out.",
+    "no_price": "A row of {symbol} has no price: its cash is counted as unclassified, its position is left as it is.",
+    "unlikely_price": "A row of {symbol} is worth a trillion dollars or more by its price: its cash is counted as "
+    "unclassified, its position is left as it is.",
+    "unpaired_reversal": "A row takes back another one of {symbol} that is not here, or whose position had been closed "
+    "before: its cash is counted as unclassified.",
     "not_booked": "{symbol} is a {instrument_type}: its cash is counted, its profit is not worked out yet.",
     "unknown_type": "Rows of type {type} / {sub_type} are not known: their cash is counted as unclassified, positions "
     "are left as they are.",
     "unclassified_cash": "Cash rows of type {type} / {sub_type} could not be told: they are counted as unclassified.",
     "foreign_currency": "Rows in {currency} are kept, and left out of all totals in dollars.",
 }
+ACKNOWLEDGE = ("acknowledge",)
+ACTIONS = {
+    "unmatched_close": ("import_more", "enter_basis", "acknowledge"),
+    "effect_mismatch": ("import_more", "acknowledge"),
+    "unpaired_corporate_action": ("import_more", "acknowledge"),
+    "unpaired_reversal": ("import_more", "acknowledge"),
+    "cash_disagreement": ("import_more", "acknowledge"),
+    "basis:carried_cost": ("import_more", "enter_basis", "acknowledge"),
+    "basis:drip_price": ("enter_basis", "acknowledge"),
+    "basis:acat_mark": ("enter_basis", "acknowledge"),
+    "basis:zero_cost": ("enter_basis", "acknowledge"),
+}
+IN_PART = frozenset(
+    {
+        "unmatched_close",
+        "transferred_out",
+        "no_price",
+        "unlikely_price",
+        "no_quantity",
+        "unknown_multiplier",
+        "unknown_type",
+    }
+)
+PER_PRODUCT = "multiplier_assumed"  # one item for all symbols of a product; its quantity is the multiplier
 Key = tuple[str, ...]
 
 
@@ -42,9 +79,15 @@ class AttentionList:
 
     def note(self, code: str, row: Transaction, quantity: Decimal = ZERO) -> None:
         """Ask to look at a row, for `quantity` (unsigned) of it."""
-        key = (code, row.symbol or "", row.underlying or "", row.currency, *named_types(code, row))
+        symbol = row.underlying if code == PER_PRODUCT else row.symbol
+        key = (code, symbol or "", row.underlying or "", row.currency, *named_types(code, row))
         self._rows[key].append(row)
-        self._quantities[key] += quantity
+        self._quantities[key] = quantity if code == PER_PRODUCT else self._quantities[key] + quantity
+
+    def note_unless_in_part(self, code: str, row: Transaction, quantity: Decimal) -> None:
+        """Ask to look at a row whose symbol is not listed for keeping a part of its cash out of its profit."""
+        if IN_PART.isdisjoint(key[0] for key in self._rows if key[1] == row.symbol):
+            self.note(code, row, quantity)
 
     def items(self) -> tuple[Attention, ...]:
         """Return every item, in a fixed order."""
@@ -54,7 +97,7 @@ class AttentionList:
         rows, quantity = self._rows[key], self._quantities[key]
         first = rows[0]
         sentence = SENTENCES[key[0]].format(
-            symbol=" ".join((first.symbol or "an unnamed position").split()),
+            symbol=" ".join((key[1] or "an unnamed position").split()),
             quantity=f"{quantity.normalize():f}",
             type=first.type,
             sub_type=first.sub_type or "none",
@@ -65,8 +108,10 @@ class AttentionList:
             id=derived_id(BROKER_VIEW, *key),
             code=key[0],
             transaction_ids=tuple(dict.fromkeys(row.id for row in rows)),
-            symbol=first.symbol,
+            symbol=key[1] or None,
             message=sentence,
+            amount=sum((row.net_value for row in rows), ZERO),
+            actions=ACTIONS.get(key[0], ACKNOWLEDGE),
         )
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from lib.domain.corporate_actions import Leg
 from lib.domain.lots import Lot
-from lib.domain.transactions import InstrumentType
 
 SMALLEST = Decimal("1E-8")  # the smallest part of a share there is
 
@@ -25,9 +24,7 @@ def carried(lots: Sequence[Lot], old_quantity: Decimal, new: Leg) -> tuple[list[
         moved.append(
             replace(
                 lot,
-                symbol=new.first.symbol or "",
-                underlying=new.first.underlying or "",
-                instrument_type=new.first.instrument_type or InstrumentType.UNKNOWN,
+                named=new.first,
                 quantity=quantity.copy_sign(lot.quantity),
             )
         )

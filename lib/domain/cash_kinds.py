@@ -9,14 +9,18 @@ TRADES: Final = "trades"
 UNCLASSIFIED: Final = "unclassified"
 ADJUSTMENTS: Final = "adjustments"
 FEES: Final = "fees"
+FEE_ADJUSTMENTS: Final = "fee_adjustments"
+MARK_TO_MARKET: Final = "mark_to_market"
+TRANSFERS: Final = "transfers"
 
+REGULATORY = re.compile(r"REGULATORY FEE|REG FEE|FEE CORRECTION", re.IGNORECASE)
 # Descriptions outrank sub-types: histories before 2020 call interest a deposit and wires received a withdrawal.
 DESCRIPTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^INTEREST ON CREDIT BALANCE|^FROM \d\d/\d\d THRU", re.IGNORECASE), "interest"),
-    (re.compile(r"REGULATORY FEE|REG FEE|FEE CORRECTION", re.IGNORECASE), "fee_adjustments"),
+    (REGULATORY, FEE_ADJUSTMENTS),
     (re.compile(r"LENDING REBATE", re.IGNORECASE), "lending"),
     (re.compile(r"DELAYED DELIVERY", re.IGNORECASE), ADJUSTMENTS),
-    (re.compile(r"FEE$", re.IGNORECASE), FEES),
+    (re.compile(r"FEE(?: REFUND| REVERSAL)?$", re.IGNORECASE), FEES),
 )
 SUB_TYPES = {
     "Dividend": "dividends",
@@ -25,7 +29,7 @@ SUB_TYPES = {
     "Fully Paid Stock Lending Income": "lending",
     "Fee": FEES,
     "Balance Adjustment": ADJUSTMENTS,
-    "Transfer": "transfers",
+    "Transfer": TRANSFERS,
 }
 WIRES = re.compile(r"^ACH |WIRE|^JOURNAL TO|^TRANSFER FROM|DEPOSIT|WITHDRAWAL", re.IGNORECASE)
 IN_OR_OUT = frozenset({"Deposit", "Withdrawal"})
@@ -39,11 +43,13 @@ def cash_kind(row: Transaction) -> str:
     are dividends: withholding given back, or a dividend owed on a short position.
     """
     if row.type == "Administrative Transfer":
-        return "transfers"
+        return TRANSFERS
     if row.symbol is None:
         for pattern, kind in DESCRIPTIONS:
             if pattern.search(row.description):
                 return kind
+    if row.sub_type == "Balance Adjustment" and REGULATORY.search(row.description):
+        return FEE_ADJUSTMENTS
     if row.sub_type in SUB_TYPES:
         return SUB_TYPES[row.sub_type]
     if row.sub_type in IN_OR_OUT:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from lib.domain.transactions import Transaction
+from lib.domain.money import ZERO
+from lib.domain.transactions import InstrumentType, Transaction
 
 CENT = Decimal("0.01")
 ROUNDING = Decimal("0.05")  # each of the charges is written to the cent in one layout, to a tenth of it in another
@@ -169,13 +170,16 @@ def within_identity(row: Transaction) -> tuple[str, ...]:
         row.action or "",
         row.symbol or "",
         row.order_id or "",
+        plain(row.net_value),
+        plain(row.commission),
+        plain(row.price or ZERO),
         row.description,
     )
 
 
 def position_of(row: Transaction) -> str:
     """Name what the row is about in the words every layout has."""
-    if row.expires_on is None or row.strike is None:
+    if row.expires_on is None or row.strike is None or row.instrument_type is InstrumentType.FUTURE_OPTION:
         return " ".join((row.symbol or "").split())
     return f"{row.underlying or ''} {row.expires_on.isoformat()} {row.right or ''} {plain(row.strike)}"
 

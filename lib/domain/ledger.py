@@ -1,25 +1,30 @@
-"""From rows to books: first in first out, cash first, in the broker's view."""
+"""From rows to books: cash first, the oldest lots first, in the view and order that the account's rules say."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from decimal import localcontext
 from itertools import groupby
+from operator import attrgetter
 
 from lib.domain.books import Books
 from lib.domain.cash_kinds import UNCLASSIFIED, cash_kind
-from lib.domain.corporate_actions import paired
+from lib.domain.links import Links, Step, links_of
 from lib.domain.money import EXACT
 from lib.domain.movements import Movement, movement_of
 from lib.domain.order import ledger_order
 from lib.domain.replay import Replay
-from lib.domain.settlements import removals_left
+from lib.domain.reversals import Reversal, by_row, reversals, standing
 from lib.domain.transactions import Transaction
+from lib.domain.turns import in_turn
+from lib.domain.views import Rules
 
-Step = tuple[Movement, Transaction]
-Side = tuple[str | None, bool]  # the symbol, and whether it is bought
-WAITS = (Movement.CLOSE, Movement.OPEN, Movement.REMOVAL)
+__all__ = ["Rules", "build_books"]
+PLAIN = Rules()
+by_time: Callable[[Transaction], datetime] = attrgetter("executed_at")
 
 
-def build_books(transactions: Iterable[Transaction]) -> Books:
+def build_books(transactions: Iterable[Transaction], rules: Rules = PLAIN) -> Books:
     """
     Derive an account's books from its rows, whatever order they come in.
 
@@ -27,80 +32,124 @@ def build_books(transactions: Iterable[Transaction]) -> Books:
     event, or under attention; nothing is refused and nothing is dropped.
     """
     with localcontext(EXACT):
-        steps = sorted(((movement_of(row), row) for row in transactions), key=booking_order)
-        rows = [row for _, row in steps]
-        actions = paired([row for movement, row in steps if movement is Movement.TRANSFORM])
-        replay = Replay(removals_left(rows), {row.id: action for action in actions for row in action.rows})
-        book(replay, steps)
-        return replay.books()
+        rows = sorted(transactions, key=by_time)
+        pairs = reversals(rows)
+        books = booked(rows, rules, pairs)
+        holding = standing(pairs, rows, books)
+        return books if holding == pairs else booked(rows, rules, holding)
+
+
+def booked(rows: Sequence[Transaction], rules: Rules, pairs: Sequence[Reversal]) -> Books:
+    """Book every row, moment by moment; `rows` come in order of time."""
+    movement = told_apart(by_row(pairs))
+    received = [row for row in rows if row.type == "Receive Deliver"]
+    steps = [step for moment in moments_of(received, by_time) for step in in_order(moment, movement)]
+    links = links_of(steps, pairs, payments_for(received, rows, movement))
+    replay = Replay(rules, links)
+    when = booking_time(received, links)
+    for moment in moments_of(rows if when is by_time else sorted(rows, key=when), when):
+        if len(moment) == 1 or is_plain(moment):
+            for row in moment:
+                BOOKINGS[movement(row)](replay, row)
+        else:
+            book_moment(replay, in_order(moment, movement))
+    replay.compare(rows)
+    return replay.books()
+
+
+def payments_for(
+    received: Iterable[Transaction], rows: Iterable[Transaction], movement: Callable[[Transaction], Movement]
+) -> list[Transaction]:
+    """Return the rows that pay for reinvested dividends, where there are any that bring shares."""
+    if not any(row.sub_type == "Dividend" for row in received):
+        return []
+    cash = (row for row in rows if row.type == "Money Movement" and row.symbol)
+    return [row for row in cash if movement(row) is Movement.REINVESTMENT]
+
+
+def told_apart(taken_back: Mapping[str, Reversal]) -> Callable[[Transaction], Movement]:
+    """Return what says what a row does; rows that are taken back, or take one back, do nothing else."""
+    if not taken_back:
+        return movement_of
+    return lambda row: Movement.REVERSAL if row.id in taken_back else movement_of(row)
+
+
+def booking_time(received: Iterable[Transaction], links: Links) -> Callable[[Transaction], datetime]:
+    """Return what says when a row is booked: removals that a clock shows after what they delivered come with that."""
+    delivered = {delivery.option_row: delivery.at for delivery in links.deliveries}
+    forward = {row.id: at for row in received if (at := delivered.get(row.id)) is not None and at < row.executed_at}
+    return (lambda row: forward.get(row.id, row.executed_at)) if forward else by_time
+
+
+def moments_of(rows: Iterable[Transaction], when: Callable[[Transaction], datetime]) -> Iterator[list[Transaction]]:
+    """Yield the rows of each moment; they come in the order in which they are booked."""
+    for _, moment in groupby(rows, when):
+        yield list(moment)
+
+
+def is_plain(rows: list[Transaction]) -> bool:
+    """Whether no row waits for another, because each is a trade in a symbol of its own; puts them in order then."""
+    if len({row.symbol for row in rows if row.type == "Trade"}) != len(rows):
+        return False
+    rows.sort(key=by_symbol)
+    return True
+
+
+def by_symbol(row: Transaction) -> tuple[int, str]:
+    """Return what rows of a symbol each are ordered by."""
+    return row.sequence, row.symbol or ""
+
+
+def in_order(rows: Iterable[Transaction], movement: Callable[[Transaction], Movement]) -> list[Step]:
+    """Order the rows of one moment by what they do, then by what they say."""
+    steps = [(movement(row), row) for row in rows]
+    if len(steps) > 1:
+        is_told_apart = len(set(map(by_number, steps))) == len(steps)
+        steps.sort(key=by_number if is_told_apart else booking_order)
+    return steps
+
+
+def by_number(step: Step) -> tuple[Movement, datetime, int]:
+    """Return what the rows of one moment are ordered by where that tells them apart already."""
+    movement, row = step
+    return movement, row.executed_at, row.sequence
 
 
 def booking_order(step: Step) -> tuple[object, ...]:
-    """Order by time, within one moment by what rows do, then by what they say."""
+    """Return what the rows of one moment are ordered by."""
     movement, row = step
-    return row.executed_at, movement, ledger_order(row)
-
-
-def book(replay: Replay, steps: Iterable[Step]) -> None:
-    """Book every row, moment by moment."""
-    for _, moment in groupby(steps, key=lambda step: step[1].executed_at):
-        first, *others = moment
-        if others:
-            book_moment(replay, [first, *others])
-        else:
-            BOOKINGS[first[0]](replay, first[1])
+    return movement, ledger_order(row)
 
 
 def book_moment(replay: Replay, steps: Sequence[Step]) -> None:
     """
-    Book rows of one moment, which may be a whole minute: what finds its lots first, then what is left.
+    Book rows of one moment, which may be a whole minute, symbol by symbol; `steps` come in ledger order.
 
-    Rows that open wait for those that end a position on the other side, and rows that end one wait for those that
-    open it. Where nothing moves any more, rows are booked as they are, removals of all that is left at the very end.
+    What an option turns into comes after all options: it may bring what they brought.
     """
-    for movement, row in steps:
-        if movement is Movement.TRANSFORM:
-            replay.transform(row)
-    waiting = [step for step in steps if step[0] in WAITS]
-    while waiting:
-        needed = openings_needed(waiting)
-        still = [step for step in waiting if not (is_wanted(step, needed) and booked_when_ready(replay, step))]
-        if len(still) == len(waiting):
-            still = [step for step in waiting if not booked_when_ready(replay, step)]
-        if len(still) == len(waiting):
-            break
-        waiting = still
-    for movement, row in sorted(waiting, key=lambda step: WAITS.index(step[0])):
-        BOOKINGS[movement](replay, row)
-    for movement, row in steps:
-        if movement not in WAITS and movement is not Movement.TRANSFORM:
+    by_symbol: dict[str | None, list[Step]] = defaultdict(list)
+    last: list[Step] = []
+    for step in steps:
+        movement, row = step
+        if movement < Movement.REMOVAL:
             BOOKINGS[movement](replay, row)
-
-
-def openings_needed(waiting: Iterable[Step]) -> set[Side]:
-    """Return the symbols and sides that waiting rows end: a sale ends what was bought, a removal either."""
-    needed: set[Side] = set()
-    for movement, row in waiting:
-        if movement is Movement.CLOSE:
-            needed.add((row.symbol, not row.is_purchase))
-        elif movement is Movement.REMOVAL:
-            needed |= {(row.symbol, True), (row.symbol, False)}
-    return needed
-
-
-def is_wanted(step: Step, needed: set[Side]) -> bool:
-    """Whether a row ends something, or opens what another row ends."""
-    movement, row = step
-    return movement is not Movement.OPEN or (row.symbol, row.is_purchase) in needed
-
-
-def booked_when_ready(replay: Replay, step: Step) -> bool:
-    """Book a row if it finds the position it needs, and say whether it did."""
-    movement, row = step
-    ready = replay.is_ready(movement, row)
-    if ready:
+        elif movement > Movement.EITHER:
+            last.append(step)
+        else:
+            by_symbol[row.symbol].append(step)
+    for same in options_first(replay, by_symbol.values()):
+        held = replay.held(same[0][1])
+        for movement, row in in_turn(held, same, replay.links.removals_left) if len(same) > 1 else same:
+            BOOKINGS[movement](replay, row)
+    for movement, row in last:
         BOOKINGS[movement](replay, row)
-    return ready
+
+
+def options_first(replay: Replay, symbols: Iterable[list[Step]]) -> Iterable[list[Step]]:
+    """Put what options turn into behind all others, where it takes over what they brought."""
+    if not replay.folding.is_on:
+        return symbols
+    return sorted(symbols, key=lambda same: any(replay.folding.waits(row) for _, row in same))
 
 
 def book_cash(replay: Replay, row: Transaction) -> None:
@@ -114,12 +163,15 @@ def book_cash(replay: Replay, row: Transaction) -> None:
 
 BOOKINGS: dict[Movement, Callable[[Replay, Transaction], None]] = {
     Movement.TRANSFORM: Replay.transform,
+    Movement.MARK: Replay.mark,
     Movement.REMOVAL: Replay.remove,
     Movement.CLOSE: Replay.close,
     Movement.OPEN: Replay.open,
+    Movement.EITHER: Replay.either,
     Movement.TRANSFER_OUT: Replay.transfer_out,
-    Movement.LONE_REMOVAL: lambda replay, row: replay.look_at_cash("unpaired_corporate_action", row),
-    Movement.REINVESTMENT: lambda _replay, _row: None,
+    Movement.REVERSAL: Replay.reverse,
+    Movement.LONE_REMOVAL: Replay.transform,
+    Movement.REINVESTMENT: Replay.pay,
     Movement.CASH: book_cash,
     Movement.NOT_BOOKED: lambda replay, row: replay.look_at_cash("not_booked", row),
     Movement.UNKNOWN: lambda replay, row: replay.look_at_cash("unknown_type", row),

@@ -13,4 +13,4 @@ def share(total: Decimal, part: Decimal, whole: Decimal) -> Decimal:
 
     The caller leaves the rest to the remaining parts, so that together they are `total`, whatever the division gives.
     """
-    return total if part == whole else (total * part / whole).quantize(STEP)
+    return total if part == whole or not total else (total * part / whole).quantize(STEP)

@@ -3,19 +3,29 @@
 import re
 from enum import IntEnum, auto
 
-from lib.domain.transactions import InstrumentType, Transaction
+from lib.domain.transactions import Action, InstrumentType, Transaction
 
 BOOKED_IN = "USD"
-BOOKED = frozenset({InstrumentType.EQUITY, InstrumentType.EQUITY_OPTION})
+NOT_BOOKED = frozenset({None, InstrumentType.BOND, InstrumentType.UNKNOWN})
 CORPORATE_ACTIONS = frozenset({"Symbol Change", "Forward Split", "Reverse Split", "Stock Merger", "Special Dividend"})
 UNPAIRED_REMOVALS = frozenset({"Reverse Split Removal", "Stock Merger Removal"})
 TRANSFERS = frozenset({"ACAT", "Transfer"})
 CASH_SETTLED = frozenset({"Cash Settled Assignment", "Cash Settled Exercise"})
 REMOVALS = frozenset({"Expiration", "Assignment", "Exercise"})
 EXERCISES = frozenset({"Assignment", "Exercise"})
-PAID_OUT = CASH_SETTLED | {"Cash Merger", "Maturity"}
-DELIVERED = frozenset({"Buy to Open", "Sell to Open", "Buy to Close", "Sell to Close"})
+PAID_OUT = CASH_SETTLED | {"Cash Merger", "Maturity", "Futures Settlement"}
+ENDS = REMOVALS | PAID_OUT
+DELIVERED = frozenset({"Buy to Open", "Sell to Open", "Buy to Close", "Sell to Close", "Buy", "Sell"})
+MARKED = re.compile(r"mark to market", re.IGNORECASE)
 REINVESTED = re.compile(r"dividend reinvested", re.IGNORECASE)
+ADMINISTRATIVE = "Administrative Transfer"
+MOVED = re.compile(r"(Received|Removed) [\d.,]+ (Long|Short) .*\bvia (?:ACAT|Transfer)", re.IGNORECASE | re.ASCII)
+MOVED_TO = {
+    ("received", "long"): Action.BUY_TO_OPEN,
+    ("received", "short"): Action.SELL_TO_OPEN,
+    ("removed", "long"): Action.SELL_TO_CLOSE,
+    ("removed", "short"): Action.BUY_TO_CLOSE,
+}
 REASONS = {
     "Expiration": "expired",
     "Assignment": "assignment",
@@ -24,6 +34,7 @@ REASONS = {
     "Cash Settled Exercise": "exercise",
     "Cash Merger": "cash_merger",
     "Maturity": "maturity",
+    "Futures Settlement": "settlement",
 }
 
 
@@ -36,10 +47,13 @@ class Movement(IntEnum):
     """
 
     TRANSFORM = auto()  # carries lots over to another symbol or quantity
+    MARK = auto()  # a future's daily settlement: cash on account of a profit that its closing will show
     REMOVAL = auto()  # closes at the row's value, mostly nothing; the side comes from the inventory
     CLOSE = auto()
     OPEN = auto()
+    EITHER = auto()  # a bare purchase or sale of a future: the inventory says what it does
     TRANSFER_OUT = auto()
+    REVERSAL = auto()  # takes another row back
     LONE_REMOVAL = auto()  # one half of a corporate action whose other half is not in the feed
     REINVESTMENT = auto()  # pays for the lot that another row opens
     CASH = auto()
@@ -48,18 +62,30 @@ class Movement(IntEnum):
     FOREIGN = auto()
 
 
-MOVES_LOTS = frozenset({Movement.OPEN, Movement.CLOSE, Movement.REMOVAL, Movement.TRANSFORM, Movement.TRANSFER_OUT})
+MOVES_LOTS = frozenset(
+    {
+        Movement.OPEN,
+        Movement.CLOSE,
+        Movement.EITHER,
+        Movement.REMOVAL,
+        Movement.TRANSFORM,
+        Movement.TRANSFER_OUT,
+    }
+)
+TRANSFORMS = frozenset({Movement.TRANSFORM, Movement.LONE_REMOVAL})
 
 
 def movement_of(row: Transaction) -> Movement:
     """Say what the row does."""
     if row.currency != BOOKED_IN:
         return Movement.FOREIGN
+    if row.reverses is not None:
+        return Movement.REVERSAL
     if row.type == "Money Movement":
         return cash_movement(row)
     if row.symbol is None:
-        return Movement.CASH if row.type == "Administrative Transfer" else Movement.UNKNOWN
-    if row.instrument_type not in BOOKED:
+        return Movement.CASH if row.type == ADMINISTRATIVE else Movement.UNKNOWN
+    if row.instrument_type in NOT_BOOKED:
         return Movement.NOT_BOOKED
     return LOT_MOVEMENTS.get(row.type, unknown)(row)
 
@@ -73,8 +99,8 @@ def reason_of(row: Transaction) -> str:
 
 def cash_movement(row: Transaction) -> Movement:
     """Tell futures' daily settlement and the price of reinvested dividends from other cash."""
-    if row.instrument_type not in BOOKED | {None}:
-        return Movement.NOT_BOOKED
+    if row.sub_type == "Mark to Market" or MARKED.search(row.description):
+        return Movement.MARK
     if row.symbol and REINVESTED.search(row.description):
         return Movement.REINVESTMENT
     return Movement.CASH
@@ -86,12 +112,16 @@ def trade(row: Transaction) -> Movement:
         return Movement.OPEN
     if row.action and row.action.closes:
         return Movement.CLOSE
+    if row.action and row.instrument_type is InstrumentType.FUTURE:
+        return Movement.EITHER
+    if row.action and row.instrument_type is InstrumentType.CRYPTOCURRENCY:
+        return Movement.OPEN if row.is_purchase else Movement.CLOSE  # nobody is short of coins
     return Movement.UNKNOWN
 
 
 def delivery(row: Transaction) -> Movement:
     """Sort the rows that receive or deliver: removals, corporate actions, transfers, deliveries at the strike."""
-    if row.sub_type in REMOVALS | PAID_OUT:
+    if row.sub_type in ENDS:
         return Movement.REMOVAL
     if row.sub_type in CORPORATE_ACTIONS:
         return Movement.TRANSFORM if trade(row) is not Movement.UNKNOWN else Movement.LONE_REMOVAL
@@ -105,8 +135,22 @@ def delivery(row: Transaction) -> Movement:
 
 
 def transfer(row: Transaction) -> Movement:
-    """Tell a position that comes in from one that goes out, neither bought nor sold."""
-    return Movement.OPEN if trade(row) is Movement.OPEN else Movement.TRANSFER_OUT
+    """
+    Tell a position that comes in from one that goes out, neither bought nor sold; one that brings cash is a sale.
+
+    Only what says that it closes takes lots away. Cash that names a position is cash.
+    """
+    if row.action and row.action.closes:
+        return Movement.CLOSE if row.value else Movement.TRANSFER_OUT
+    if row.type == ADMINISTRATIVE and row.net_value and not row.quantity:
+        return Movement.CASH
+    return Movement.OPEN if trade(row) is Movement.OPEN else Movement.UNKNOWN
+
+
+def worded_action(row_type: str, description: str) -> Action | None:
+    """Return what the words of a transfer do to a position, for rows that name no action."""
+    found = MOVED.match(description) if row_type in {"Receive Deliver", ADMINISTRATIVE} else None
+    return MOVED_TO[found[1].lower(), found[2].lower()] if found else None
 
 
 def unknown(_: Transaction) -> Movement:
@@ -114,4 +158,4 @@ def unknown(_: Transaction) -> Movement:
     return Movement.UNKNOWN
 
 
-LOT_MOVEMENTS = {"Trade": trade, "Receive Deliver": delivery, "Administrative Transfer": transfer}
+LOT_MOVEMENTS = {"Trade": trade, "Receive Deliver": delivery, ADMINISTRATIVE: transfer}

@@ -7,7 +7,11 @@ from enum import StrEnum
 
 
 class Action(StrEnum):
-    """What a row does to a position; bare BUY and SELL are futures, whose direction comes from inventory."""
+    """
+    What a row does to a position; bare BUY and SELL are futures, whose direction comes from inventory.
+
+    `is_buy`: the row adds to the signed quantity; `opens`, `closes`: the row says that it opens or closes a position.
+    """
 
     BUY_TO_OPEN = "Buy to Open"
     SELL_TO_OPEN = "Sell to Open"
@@ -16,20 +20,11 @@ class Action(StrEnum):
     BUY = "Buy"
     SELL = "Sell"
 
-    @property
-    def is_buy(self) -> bool:
-        """Whether the row adds to the signed quantity."""
-        return self in {Action.BUY, Action.BUY_TO_OPEN, Action.BUY_TO_CLOSE}
-
-    @property
-    def opens(self) -> bool:
-        """Whether the row says that it opens a position."""
-        return self in {Action.BUY_TO_OPEN, Action.SELL_TO_OPEN}
-
-    @property
-    def closes(self) -> bool:
-        """Whether the row says that it closes a position."""
-        return self in {Action.BUY_TO_CLOSE, Action.SELL_TO_CLOSE}
+    def __init__(self, words: str) -> None:
+        """Read what the words say once: every row is asked."""
+        self.is_buy = words.startswith("Buy")
+        self.opens = words.endswith("Open")
+        self.closes = words.endswith("Close")
 
 
 class InstrumentType(StrEnum):
@@ -62,6 +57,9 @@ class Transaction:
     `net_value` is what the row did to cash: the layout's own total, else value + commission + fees.
     `executed_at` is aware and in UTC. `symbol` is normalised (OCC for equity options, 21 characters).
     `sequence` is the broker's own numbering, which orders rows of one moment; 0 where the source has none.
+    `broker_id` is the broker's name for the row and `reverses` the one of the row that it takes back.
+    `basis` is what the owner says that opening this position cost or brought, as a whole, unsigned and before fees;
+    `acquired_on` the New York day on which they say it was opened. Both are None where nobody said so.
     """
 
     id: str
@@ -86,11 +84,16 @@ class Transaction:
     strike: Decimal | None = None
     right: OptionRight | None = None
     sequence: int = 0
+    broker_id: str | None = None
+    reverses: str | None = None
+    basis: Decimal | None = None
+    acquired_on: date | None = None
 
     @property
     def is_purchase(self) -> bool:
         """Whether the row says that it adds to the signed quantity."""
-        return self.action is not None and self.action.is_buy
+        action = self.action
+        return action is not None and action.is_buy
 
     @property
     def charges(self) -> Decimal:

@@ -108,3 +108,24 @@ def cash(sub_type: str | None, value: str, description: str = "", **given: objec
     nothing = {"symbol": None, "underlying": None, "instrument_type": None}
     named = {"type": "Money Movement", "sub_type": sub_type, "value": value, "description": description}
     return row(**(nothing | named | given))
+
+
+def future(direction: Action, quantity: str, price: str | None, value: str = "0", **given: object) -> Transaction:
+    """Return a bare fill of a future, worth 50 a point; `value` is what it settled."""
+    named = {"symbol": "/ESH5", "underlying": "/ES", "instrument_type": InstrumentType.FUTURE, "multiplier": "50"}
+    cells = {"action": direction, "sub_type": direction.value, "quantity": quantity, "value": value, "price": price}
+    return row(**(cells | named | given))
+
+
+def mark(value: str, price: str = "5000", **given: object) -> Transaction:
+    """Return a future's daily settlement."""
+    named = {"symbol": "/ESH5", "underlying": "/ES", "instrument_type": InstrumentType.FUTURE}
+    words = {"description": f"/ESH5 mark to market at {price} Final settlement price", "sub_type": "Mark to Market"}
+    return row(**(named | words | {"type": "Money Movement", "value": value} | given))
+
+
+def delivered(direction: Action, quantity: str, price: str, **given: object) -> Transaction:
+    """Return shares that come or go at the strike."""
+    value = Decimal(quantity) * Decimal(price) * (-1 if direction.is_buy else 1)
+    cells = {"action": direction, "sub_type": direction.value, "quantity": quantity, "value": str(value)}
+    return row(**(cells | {"type": "Receive Deliver", "price": price} | given))

@@ -1,8 +1,11 @@
 """Symbol changes, splits and mergers carry lots over at cost, with their original dates."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+import pytest
 
 from lib.domain.aliases import alias_groups
 from lib.domain.ledger import build_books
@@ -120,6 +123,63 @@ class TestCorporateAction:
         books = build_books([buy("10", "-100"), *halves])
 
         assert told(books.cash_events, "kind", "amount") == [("adjustments", -5)]
+
+
+class TestTwoChangesOfOneMinute:
+    @pytest.mark.parametrize("seconds", [0, 30])
+    @pytest.mark.parametrize("numbered", [True, False])
+    @pytest.mark.parametrize("path", list(itertools.permutations(["AAA", "BBB", "CCC"])))
+    def test_lead_from_the_first_symbol_to_the_last(
+        self, path: tuple[str, str, str], numbered: bool, seconds: int
+    ) -> None:
+        first, then, last = path
+        rows = [
+            buy("100", "-1000", symbol=first, underlying=first),
+            *stock("Symbol Change", (first, "100"), (then, "100"), "1000"),
+            *stock("Symbol Change", (then, "100"), (last, "100"), "1000", executed_at=at(10, 15, 0, seconds)),
+        ]
+
+        books = build_books([replace(row, sequence=place if numbered else 0) for place, row in enumerate(rows)])
+
+        assert told(books.open_lots, "symbol", "quantity", "value", "opened_at") == [(last, 100, -1000, at(3))]
+        assert books.attention == ()
+
+    def test_leave_what_another_name_was_given_to(self) -> None:
+        rows = [
+            buy("100", "-1000", symbol="BBB", underlying="BBB"),
+            buy("50", "-700", symbol="AAA", underlying="AAA"),
+            *stock("Symbol Change", ("AAA", "50"), ("BBB", "50"), "700"),
+            *stock("Symbol Change", ("BBB", "100"), ("CCC", "100"), "1000"),
+        ]
+
+        books = build_books(rows)
+
+        assert told(books.open_lots, "symbol", "quantity", "value") == [("BBB", 50, -700), ("CCC", 100, -1000)]
+
+    def test_of_one_cost_are_told_apart_by_their_quantity(self) -> None:
+        rows = [
+            buy("100", "-1000", symbol="AAA", underlying="AAA"),
+            buy("50", "-1000", symbol="ZZZ", underlying="ZZZ"),
+            *stock("Symbol Change", ("AAA", "100"), ("YYY", "100"), "1000"),
+            *stock("Symbol Change", ("ZZZ", "50"), ("BBB", "50"), "1000"),
+        ]
+        rows = [replace(row, sequence=number) for row, number in zip(rows, (1, 2, 3, 6, 5, 4), strict=True)]
+
+        books = build_books(rows)
+
+        assert told(books.open_lots, "symbol", "opening_id") == [("BBB", rows[1].id), ("YYY", rows[0].id)]
+
+    def test_of_number_only_are_each_its_own(self) -> None:
+        rows = [
+            buy("100", "-1000", symbol="AAA", underlying="AAA"),
+            buy("100", "-1000", symbol="BBB", underlying="BBB"),
+            *stock("Symbol Change", ("AAA", "100"), ("AAA", "100"), "1000"),
+            *stock("Symbol Change", ("BBB", "100"), ("BBB", "100"), "1000"),
+        ]
+
+        books = build_books(rows)
+
+        assert told(books.open_lots, "symbol", "opening_id") == [("AAA", rows[0].id), ("BBB", rows[1].id)]
 
 
 class TestHalfACorporateAction:

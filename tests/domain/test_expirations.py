@@ -133,6 +133,42 @@ class TestCashSettlement:
 
         assert told(books.cash_events, "kind", "amount") == [("fees", -5)]
 
+    @pytest.mark.parametrize("quantity", ["0", "2"])
+    @pytest.mark.parametrize("days", [1, 4])
+    def test_may_come_some_days_after_the_removal(self, quantity: str, days: int) -> None:
+        removed = removal("Assignment", quantity, **call(), executed_at=at(21 - days, 21))
+
+        books = build_books([*self.rows[:2], removed])
+
+        assert told(books.closings, "gross", "closing_id") == [(-1142, self.rows[1].id)]  # 352 - 1494
+        assert books.attention == ()
+
+    @pytest.mark.parametrize(("quantity", "days"), [("1", 1), ("2", 5)])
+    def test_of_another_quantity_or_week_is_not_the_removal_s(self, quantity: str, days: int) -> None:
+        removed = removal("Assignment", quantity, id="removed", **call(), executed_at=at(21 - days, 21))
+
+        books = build_books([*self.rows[:2], removed])
+
+        assert "removed" in told(books.closings, "closing_id")
+        assert told(books.attention, "code") == ["unmatched_close"]
+
+    def test_may_come_beside_an_expiration(self) -> None:
+        for order in itertools.permutations(
+            [*self.rows[:2], removal("Expiration", "2", **call(), executed_at=at(21, 20))]
+        ):
+            books = build_books(order)
+
+            assert told(books.closings, "gross") == [-1142]
+            assert books.attention == ()
+
+    def test_of_a_part_leaves_the_rest_to_an_expiration(self) -> None:
+        settled = removal("Cash Settled Assignment", "1", value="-50", **call(), executed_at=at(21, 21))
+        expired = removal("Expiration", "2", **call(), executed_at=at(21, 21))
+
+        books = build_books([short("3", "300", **call()), settled, expired])
+
+        assert set(told(books.closings, "quantity", "gross")) == {(1, 50), (2, 200)}
+
     def test_of_another_day_is_another_matter(self) -> None:
         later = removal("Assignment", "1", **call(), executed_at=at(24, 21))
 

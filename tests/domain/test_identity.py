@@ -94,6 +94,12 @@ class TestMatching:
         assert [match.nth for match in match(rows, [])] == [0, 1]
         assert [match.nth for match in match(rows[::-1], [])] == [1, 0]
 
+    def test_does_not_depend_on_it_where_rows_differ_in_their_charges_only(self) -> None:
+        rows = [short("0.5", "0.50", fees="-0.001", order_id="6"), short("0.5", "0.50", order_id="6")]
+
+        assert [match.nth for match in match(rows, [])] == [0, 1]
+        assert [match.nth for match in match(rows[::-1], [])] == [1, 0]
+
 
 class TestACutBetweenFills:
     """An export may begin or end between two fills of one minute that are alike but for second and charges."""

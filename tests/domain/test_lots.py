@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from lib.domain.ledger import build_books
+from lib.domain.lots import Position
 from lib.domain.transactions import Action
 from tests.domain.rows import at, buy, cover, put, sell, short, told, trade
 
@@ -64,6 +65,12 @@ class TestClosingWhatIsNotThere:
         assert told(books.open_lots, "quantity") == [50]
         assert told(books.attention, "code", "transaction_ids") == [("unmatched_close", (orphan.id,))]
         assert "Closed 100 of ABC" in books.attention[0].message
+
+    def test_takes_nothing_from_a_position_that_is_flat(self) -> None:
+        flat = Position()
+
+        assert flat.close(Decimal(5), Decimal(50), Decimal(-1)) == []
+        assert flat.quantity == 0
 
     def test_counts_only_the_part_that_found_a_lot(self) -> None:
         books = build_books([buy("40", "-400"), sell("100", "1500", executed_at=at(4))])

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from lib.domain.ledger import build_books
-from lib.domain.transactions import Action, InstrumentType
+from lib.domain.movements import worded_action
+from lib.domain.transactions import Action, InstrumentType, Transaction
 from tests.domain.rows import at, buy, cash, put, row, sell, short, told
 
 RECEIVED = {"type": "Receive Deliver", "executed_at": at(5)}
@@ -45,6 +46,24 @@ class TestPositionThatNoCashPaidFor:
         assert build_books([buy("1", "0", price="0", **put())]).attention == ()
 
 
+class TestTheWordsOfATransfer:
+    @pytest.mark.parametrize(
+        ("words", "action"),
+        [
+            ("Received 100.0 Long X via ACAT", Action.BUY_TO_OPEN),
+            ("Received 2 Short X 01/17/25 Put 10.00 via ACAT", Action.SELL_TO_OPEN),
+            ("Removed 1,000 Long X via Transfer", Action.SELL_TO_CLOSE),
+            ("Removed 2 Short X 01/17/25 Put 10.00 via ACAT", Action.BUY_TO_CLOSE),
+            ("Received 100.0 X", None),
+        ],
+    )
+    def test_say_what_it_does(self, words: str, action: Action | None) -> None:
+        assert worded_action("Receive Deliver", words) == action
+
+    def test_are_no_one_else_s(self) -> None:
+        assert worded_action("Money Movement", "Received 100.0 Long X via ACAT") is None
+
+
 class TestPositionThatLeaves:
     def test_is_taken_out_without_profit_and_its_charge_is_a_fee(self) -> None:
         left = sell("60", "0", fees="-75", **(RECEIVED | {"sub_type": "ACAT"}))
@@ -57,28 +76,68 @@ class TestPositionThatLeaves:
         assert told(books.attention, "code") == ["transferred_out"]
 
     def test_costs_nothing_when_nothing_is_charged(self) -> None:
-        left = row(type="Receive Deliver", sub_type="Transfer", quantity="100", executed_at=at(5))
+        left = sell("100", "0", **(RECEIVED | {"sub_type": "Transfer"}))
 
         books = build_books([buy("100", "-1000"), left])
 
         assert (books.open_lots, books.cash_events) == ((), ())
 
+    def test_gets_a_charge_back_as_a_transfer_of_cash(self) -> None:
+        left = sell("100", "0", fees="75", **(RECEIVED | {"sub_type": "ACAT"}))
 
-class TestWhatIsNotBookedYet:
-    def test_is_counted_in_cash_and_listed_by_symbol(self) -> None:
-        future = {"symbol": "/ESH5", "underlying": "/ES", "instrument_type": InstrumentType.FUTURE}
+        assert told(build_books([buy("100", "-1000"), left]).cash_events, "kind", "amount") == [("transfers", 75)]
+
+    @pytest.mark.parametrize("kind", ["Administrative Transfer", "Receive Deliver"])
+    def test_for_money_is_sold(self, kind: str) -> None:
+        sold = sell("100", "1200", type=kind, sub_type="Transfer", executed_at=at(5))
+
+        books = build_books([buy("100", "-1000"), sold])
+
+        assert told(books.closings, "gross") == [200]
+        assert (books.open_lots, books.cash_events, books.attention) == ((), (), ())
+
+    @pytest.mark.parametrize(("held", "missing"), [(short("2", "200", **put()), 3), (buy("2", "-200", **put()), 1)])
+    def test_takes_no_more_than_is_held_on_its_side(self, held: Transaction, missing: int) -> None:
+        left = sell("3", "0", **(put() | RECEIVED | {"sub_type": "ACAT"}))
+
+        books = build_books([held, left])
+
+        assert told(books.open_lots, "quantity", "value") == ([(-2, 200)] if missing == 3 else [])
+        assert f"Closed {missing} of ABC" in " ".join(item.message for item in books.attention)
+
+    @pytest.mark.parametrize("sub_type", ["ACAT", "Transfer"])
+    def test_says_so_itself(self, sub_type: str) -> None:
+        unsaid = row(quantity="100", value="-3", **(RECEIVED | {"sub_type": sub_type}))
+
+        books = build_books([buy("100", "-1000"), unsaid])
+
+        assert told(books.open_lots, "quantity") == [100]
+        assert told(books.cash_events, "kind", "amount") == [("unclassified", -3)]
+        assert told(books.attention, "code") == ["unknown_type"]
+
+    def test_is_none_when_only_its_cash_moves(self) -> None:
+        journal = row(type="Administrative Transfer", sub_type="Journal", value="-500")
+
+        assert told(build_books([journal]).cash_events, "kind", "amount") == [("transfers", -500)]
+
+
+class TestWhatIsNotBooked:
+    @pytest.mark.parametrize("kind", [InstrumentType.BOND, InstrumentType.UNKNOWN])
+    def test_is_counted_in_cash_and_listed_by_symbol(self, kind: InstrumentType) -> None:
+        bond = {"symbol": "912828YY0", "underlying": "912828YY0", "instrument_type": kind}
         rows = [
-            row(action=Action.BUY, quantity="1", fees="-2.50", **future),
-            row(action=Action.SELL, quantity="1", value="500", fees="-2.50", executed_at=at(4), **future),
-            cash("Mark to Market", "-500", "/ESH5 mark to market at 6000", **future),
+            buy("10", "-9900", fees="-2.50", **bond),
+            row(type="Receive Deliver", sub_type="Maturity", quantity="10", value="10000", executed_at=at(4), **bond),
         ]
 
         books = build_books(rows)
 
-        assert sum(event.amount for event in books.cash_events) == -5
-        assert {event.kind for event in books.cash_events} == {"unclassified"}
-        assert told(books.attention, "code", "symbol") == [("not_booked", "/ESH5")]
-        assert sorted(books.attention[0].transaction_ids) == sorted(one.id for one in rows)
+        assert told(books.cash_events, "kind", "amount") == [
+            ("unclassified", Decimal("-9902.50")),
+            ("unclassified", 10000),
+        ]
+        assert told(books.attention, "code", "symbol", "amount") == [("not_booked", "912828YY0", Decimal("97.50"))]
+        assert books.attention[0].transaction_ids == tuple(one.id for one in rows)
 
     @pytest.mark.parametrize(
         ("kind", "sub_type"),

@@ -1,0 +1,52 @@
+"""Which rows of a history belong together, found before any of them is booked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lib.domain.books import Delivery
+from lib.domain.corporate_actions import CorporateAction, paired
+from lib.domain.deliveries import deliveries_of
+from lib.domain.movements import TRANSFORMS, Movement
+from lib.domain.reinvestments import payments_of
+from lib.domain.reversals import Reversal, by_row
+from lib.domain.settlements import removals_left
+from lib.domain.transactions import Transaction
+
+Step = tuple[Movement, Transaction]
+DELIVERIES = (Movement.REMOVAL, Movement.OPEN, Movement.CLOSE, Movement.EITHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """
+    What rows say about each other, by row id.
+
+    `payments` are what pays for reinvested shares, by the id of the row that brings them and by their own ids.
+    `removals_left` is what removals still close beside the cash rows of the same option, `actions` the corporate
+    action and `taken_back` the reversal that a row is part of, `deliveries` what options turned into.
+    """
+
+    removals_left: Mapping[str, Decimal]
+    actions: Mapping[str, CorporateAction]
+    taken_back: Mapping[str, Reversal]
+    deliveries: tuple[Delivery, ...]
+    payments: Mapping[str, Transaction]
+
+
+def links_of(steps: Sequence[Step], reversals: Sequence[Reversal], payments: Sequence[Transaction]) -> Links:
+    """
+    Find what belongs together.
+
+    `steps` are the rows that receive or deliver, in the order they are booked; `payments` those for reinvested shares.
+    """
+    moving = [row for movement, row in steps if movement in DELIVERIES]
+    paid = payments_of((row for movement, row in steps if movement is Movement.OPEN), payments) if payments else {}
+    actions = paired([row for movement, row in steps if movement in TRANSFORMS])
+    return Links(
+        removals_left=removals_left(moving),
+        actions={row.id: action for action in actions for row in action.rows},
+        taken_back=by_row(reversals),
+        deliveries=deliveries_of(moving),
+        payments={**paid, **{row.id: row for row in paid.values()}},
+    )
