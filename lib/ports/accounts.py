@@ -128,8 +128,8 @@ class Profiles(Protocol):
         """Return what happened on the account, latest first, at most 200."""
         ...
 
-    async def note(self, kind: str) -> None:
-        """Add a fact to the audit log that the database cannot see by itself."""
+    async def note(self, kind: str, detail: Mapping[str, str] | None = None) -> None:
+        """Add a fact to the audit log that the database cannot see by itself, with particulars that are not private."""
         ...
 
 

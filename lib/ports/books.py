@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -16,18 +17,31 @@ class Shelf(StrEnum):
 
     CLOSINGS = "closings"
     OPEN_LOTS = "open_lots"
+    TRADES = "trades"
+    DELIVERIES = "deliveries"
     CASH_EVENTS = "cash_events"
     ATTENTION_ITEMS = "attention_items"
     DAILY_ROLLUP = "daily_rollup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class DerivedRow:
-    """One derived row: its id and the digest of everything it says, so that equal rows are never written again."""
+    """
+    One derived row: its id and the digest of everything it says, so that equal rows are never written again.
+
+    Never changed, but not frozen: a long history makes two hundred thousand of them.
+    """
 
     id: str
     digest: str
     cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookSettings:
+    """How an account wants its books kept: from the New York day `lifo_from` on the youngest lots close first."""
+
+    lifo_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +50,20 @@ class BooksInputs:
     Where an account's books stand.
 
     `touched` are the underlyings whose rows changed after `built_rows_version` ('' are the rows without one);
-    `books_version` names the published build and is what the next publication must find.
+    `books_version` names the published build and is what the next publication must find. `settings` are the account's;
+    `built_with` is what the publisher of the present books said about the engine and the settings it used.
     """
 
     rows_version: int
     built_rows_version: int
     books_version: int
     touched: frozenset[str]
+    settings: BookSettings
+    built_with: str
 
-    @property
-    def are_current(self) -> bool:
-        """Whether the published books know every row."""
-        return self.rows_version == self.built_rows_version and not self.touched
+    def are_current(self, with_: str) -> bool:
+        """Whether the published books know every row, and were made the way `with_` names."""
+        return self.rows_version == self.built_rows_version and not self.touched and self.built_with == with_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +104,9 @@ class BookStore(Protocol):
         """Write at most 5,000 changes beside the published books; raises StaleError when the build was ended."""
         ...
 
-    async def publish(self, account_id: str, expected_version: int, build: int, rows_version: int) -> None:
+    async def publish(
+        self, account_id: str, expected_version: int, build: int, rows_version: int, built_with: str
+    ) -> None:
         """Make the build visible in one step, and the imports it knows published; raises StaleError."""
         ...
 

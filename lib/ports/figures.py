@@ -1,8 +1,10 @@
 """What an account's published books say, ready to be shown: read models and the port that answers with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NewType, Protocol
+
+from lib.domain.views import View
 
 Amount = NewType("Amount", str)
 """A decimal as the database wrote it, exact and in USD unless a currency stands beside it; never counted with here."""
@@ -17,13 +19,24 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Whose figures, of which days, by whose rules; `account` None means all of the user's accounts."""
+
+    account: str | None = None
+    period: Period = field(default_factory=Period)
+    view: View = View.BROKER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PnlSummary:
     """
     What was realized in a period, where the other cash went, and what is open now (whatever the period).
 
-    Signs: received is +, paid is -; fees are <= 0; `net` = gross + fees_open + fees_close. `first_day` and `last_day`
-    are the days of the first and last figure in the period; `books_published_at` is the oldest publication among the
-    accounts meant, None where one was never published.
+    Signs: received is +, paid is -; fees are <= 0; `net` = gross + fees_open + fees_close. `mark_to_market` is the
+    futures' daily settlement: cash, and no profit of its own, for a future's profit is in its closing. `open_value`
+    leaves outright futures out, whose opening moves no cash; `open_futures` counts their lots. `first_day` and
+    `last_day` are the days of the first and last figure in the period; `books_published_at` is the oldest publication
+    among the accounts meant, None where one was never published.
     """
 
     gross: Amount
@@ -39,11 +52,13 @@ class PnlSummary:
     deposits: Amount
     withdrawals: Amount
     transfers: Amount
+    mark_to_market: Amount
     unclassified: Amount
     closings: int
     open_value: Amount
     open_fees: Amount
     open_lots: int
+    open_futures: int
     first_day: date | None
     last_day: date | None
     books_published_at: datetime | None
@@ -84,10 +99,15 @@ class PnlByUnderlying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingLine:
-    """One closed part of one lot; `opening_id` and `closing_id` are the ids of its two broker rows."""
+    """
+    One closed part of one lot; `opening_id` and `closing_id` are the ids of its two broker rows.
+
+    `value_open` is the opening's part of `gross` (- paid, + received); `trade_id` is the trade it belongs to.
+    """
 
     id: str
     account_id: str
+    trade_id: str
     symbol: str
     underlying: str
     instrument_type: str
@@ -98,6 +118,7 @@ class ClosingLine:
     opened_at: datetime
     closed_at: datetime
     gross: Amount
+    value_open: Amount
     fees_open: Amount
     fees_close: Amount
     net: Amount
@@ -114,10 +135,15 @@ class ClosingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLotLine:
-    """What is left of one opening row: quantity + long, - short; value - paid, + received, before fees."""
+    """
+    What is left of one opening row: quantity + long, - short; value - paid, + received, before fees.
+
+    An outright future's value is its notional at opening, which no cash moved for.
+    """
 
     id: str
     account_id: str
+    trade_id: str
     symbol: str
     underlying: str
     instrument_type: str
@@ -126,6 +152,8 @@ class OpenLotLine:
     value: Amount
     fees: Amount
     opened_at: datetime
+    expires_on: date | None
+    multiplier: Amount | None
     basis_source: str | None
 
 
@@ -137,22 +165,20 @@ class OpenLots:
 
 
 class Figures(Protocol):
-    """The signed-in user's published figures; `account` None means all of the user's accounts."""
+    """The signed-in user's published figures."""
 
-    async def summary(self, account: str | None, period: Period) -> PnlSummary:
+    async def summary(self, scope: Scope) -> PnlSummary:
         """Return the sums over a period."""
         ...
 
-    async def by_underlying(self, account: str | None, period: Period) -> PnlByUnderlying:
+    async def by_underlying(self, scope: Scope) -> PnlByUnderlying:
         """Return the sums over a period per underlying."""
         ...
 
-    async def closings(
-        self, account: str | None, period: Period, *, underlying: str | None, after: str | None, limit: int
-    ) -> ClosingPage:
+    async def closings(self, scope: Scope, *, underlying: str | None, after: str | None, limit: int) -> ClosingPage:
         """Return one page of the closings behind the sums; raises DomainError for an `after` that is no cursor."""
         ...
 
-    async def open_lots(self, account: str | None, underlying: str | None) -> OpenLots:
+    async def open_lots(self, account: str | None, underlying: str | None, view: View) -> OpenLots:
         """Return what is open now."""
         ...

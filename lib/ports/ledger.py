@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -18,7 +18,8 @@ class Account:
     One brokerage account of the user's.
 
     `rows_version` counts the stores that changed something; `built_rows_version` is the one the published books were
-    built from. `time_zone` is the clock of the account's exports where they do not say (an IANA name).
+    built from. `time_zone` is the clock of the account's exports where they do not say (an IANA name). From the
+    New York day `lifo_from` on the account closes its youngest lots first; None means oldest first always.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Account:
     account_number: str | None
     source: str
     time_zone: str | None
+    lifo_from: date | None
     rows_version: int
     built_rows_version: int
     books_published_at: datetime | None
@@ -161,7 +163,7 @@ class Accounts(Protocol):
         ...
 
     async def change_account(self, account_id: str, changes: Mapping[str, str | None]) -> Account:
-        """Change name, account_number or time_zone; raises NotFoundError, ConflictError."""
+        """Change name, account_number, time_zone or lifo_from (a day); raises NotFoundError, ConflictError."""
         ...
 
     async def delete_account(self, account_id: str) -> None:

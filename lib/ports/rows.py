@@ -1,16 +1,20 @@
 """The broker's rows as they are stored, and what about them needs a look."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from lib.ports.figures import Amount
+from lib.ports.figures import Amount, Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine:
-    """One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id."""
+    """
+    One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
+
+    `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own.
+    """
 
     id: str
     account_id: str
@@ -39,6 +43,9 @@ class RowLine:
     layout: str
     broker_id: str | None
     account_reference: str | None
+    note: str | None
+    basis: Amount | None
+    acquired_on: date | None
     raw: dict[str, str] | None = None
 
 
@@ -52,7 +59,12 @@ class RowPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttentionLine:
-    """Something a person should look at, and the ids of the rows it is about."""
+    """
+    Something a person should look at, and the ids of the rows it is about.
+
+    `message` says what it does to the totals; `amount` is the cash of its rows. `actions` are `enter_basis`,
+    `import_more` and `acknowledge`. `acknowledged_at` is None until every one of its rows was.
+    """
 
     id: str
     account_id: str
@@ -61,6 +73,10 @@ class AttentionLine:
     symbol: str | None
     transaction_ids: tuple[str, ...]
     message: str
+    amount: Amount
+    actions: tuple[str, ...]
+    acknowledged_at: datetime | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,25 +86,30 @@ class AttentionList:
     items: tuple[AttentionLine, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFilter:
+    """
+    Which rows are meant; what is None does not matter.
+
+    `kind` is a row's type or sub-type, `search` a text in its symbol, description, order, or note, any case.
+    """
+
+    account: str | None = None
+    period: Period = field(default_factory=Period)
+    underlying: str | None = None
+    instrument_type: str | None = None
+    kind: str | None = None
+    search: str | None = None
+    ids: Sequence[str] | None = None
+
+
 class Rows(Protocol):
     """The signed-in user's broker rows."""
 
-    async def rows(
-        self,
-        account: str | None,
-        *,
-        underlying: str | None = None,
-        ids: Sequence[str] | None = None,
-        after: str | None = None,
-        limit: int,
-    ) -> RowPage:
+    async def rows(self, wanted: RowFilter, *, after: str | None = None, limit: int) -> RowPage:
         """Return one page of rows; raises DomainError for an `after` that is no cursor."""
         ...
 
     async def attention(self, account: str | None) -> AttentionList:
         """Return what needs a look."""
-        ...
-
-    async def note_export(self, account: str | None) -> None:
-        """Keep in the audit log that the user took the rows away."""
         ...

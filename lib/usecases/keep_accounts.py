@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.domain.errors import DomainError
 from lib.ports.ledger import Account, Accounts
+from lib.ports.messages import Messages
+from lib.usecases.ask_for_rebuild import ask_for_rebuild
 from lib.usecases.show_accounts import AccountOverview, overview
 
 
@@ -16,10 +18,18 @@ async def add_account(
     return await overview(accounts, added)
 
 
-async def change_account(accounts: Accounts, account_id: str, changes: Mapping[str, str | None]) -> AccountOverview:
-    """Change what is named in `changes`; raises as `add_account` does, and NotFoundError."""
+async def change_account(
+    accounts: Accounts, messages: Messages, account_id: str, changes: Mapping[str, str | None]
+) -> AccountOverview:
+    """
+    Change what is named in `changes`; another `lifo_from` has the books rebuilt.
+
+    Raises as `add_account` does, NotFoundError, and UnavailableError when the queue takes no message.
+    """
     known_time_zone(changes.get("time_zone"))
     changed = await accounts.change_account(account_id, changes) if changes else await accounts.account(account_id)
+    if "lifo_from" in changes:
+        await ask_for_rebuild(messages, changed)
     return await overview(accounts, changed)
 
 

@@ -4,8 +4,7 @@ from lib.domain.errors import DomainError
 from lib.ports.failures import NotFoundError, UnavailableError
 from lib.ports.ledger import Import, Imports, ImportState
 from lib.ports.messages import Messages
-
-REBUILD = "/api/jobs/books/rebuild"
+from lib.usecases.ask_for_rebuild import REBUILD
 
 
 async def publish_import(imports: Imports, messages: Messages, import_id: str) -> Import:

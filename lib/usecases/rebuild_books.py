@@ -9,7 +9,7 @@ from lib.domain.aliases import alias_groups
 from lib.ports.books import BookStore
 from lib.ports.failures import NotFoundError, StaleError
 from lib.usecases.compare_books import chunks, count, differences
-from lib.usecases.derive_books import derive_books
+from lib.usecases.derive_books import built_with, derive_books
 
 logger = logging.getLogger(__name__)
 
@@ -56,20 +56,29 @@ async def rebuild_books(store: BookStore, account_id: str, *, first_pause: float
 
 
 async def publish_changes(store: BookStore, account_id: str) -> Rebuilt:
-    """Derive, stage and publish once; raises StaleError when another rebuild was faster."""
+    """
+    Derive, stage and publish once; raises StaleError when another rebuild was faster.
+
+    Everything is derived anew where the published books were made by an earlier engine or with other settings.
+    """
     inputs = await store.inputs(account_id)
-    if inputs.are_current:
+    making = built_with(inputs.settings)
+    if inputs.are_current(making):
         await store.settle_imports(account_id)
         return Rebuilt(outcome=Outcome.CURRENT)
-    underlyings = await with_aliases(store, account_id, inputs.touched)
-    derived = await asyncio.to_thread(derive_books, await store.rows(account_id, underlyings))
+    underlyings = None
+    if inputs.built_with == making:
+        underlyings = await with_aliases(store, account_id, inputs.touched)
+    rows = await store.rows(account_id, underlyings)
+    derived = await asyncio.to_thread(derive_books, rows, inputs.settings)
     build = await store.begin(account_id, inputs.books_version)
     changes = differences(derived, await store.digests(account_id, underlyings))
     for chunk in chunks(changes, CHANGES_PER_CALL):
         await store.stage(account_id, build, chunk)
-    await store.publish(account_id, inputs.books_version, build, inputs.rows_version)
+    await store.publish(account_id, inputs.books_version, build, inputs.rows_version, making)
     await store.purge(account_id)
-    return Rebuilt(outcome=Outcome.PUBLISHED, underlyings=len(underlyings), changes=count(changes))
+    derived_anew = len({row.underlying or "" for row in rows} if underlyings is None else underlyings)
+    return Rebuilt(outcome=Outcome.PUBLISHED, underlyings=derived_anew, changes=count(changes))
 
 
 async def with_aliases(store: BookStore, account_id: str, touched: frozenset[str]) -> list[str]:

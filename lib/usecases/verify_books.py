@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lib.ports.books import BookStore, Shelf
 from lib.usecases.compare_books import differences
-from lib.usecases.derive_books import derive_books
+from lib.usecases.derive_books import built_with, derive_books
 
 
 class Verdict(StrEnum):
@@ -23,7 +23,7 @@ class Verification:
     """
     The verdict, and per table the ids of the rows that differ, are missing, or should not be there.
 
-    BEHIND means that rows came in that no rebuild has taken up yet, so there was nothing to compare.
+    BEHIND means that rows or settings changed that no rebuild has taken up yet, so there was nothing to compare.
     """
 
     verdict: Verdict
@@ -35,9 +35,9 @@ async def verify_books(store: BookStore, account_id: str) -> Verification:
     """Compare a full rebuild with what is published; writes nothing. Raises NotFoundError when the account is gone."""
     before = await store.inputs(account_id)
     rows = await store.rows(account_id, None)
-    derived = await asyncio.to_thread(derive_books, rows)
+    derived = await asyncio.to_thread(derive_books, rows, before.settings)
     published = await store.digests(account_id, None)
-    if not before.are_current or await store.inputs(account_id) != before:
+    if not before.are_current(built_with(before.settings)) or await store.inputs(account_id) != before:
         return Verification(verdict=Verdict.BEHIND, rows=len(rows), ids={})
     changes = differences(derived, published)
     ids = {

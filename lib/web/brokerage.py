@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from lib.ports.ledger import Import
 from lib.usecases.show_accounts import AccountOverview
+from lib.web.parameters import EARLIEST, LATEST
 
 AccountName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 AccountNumber = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
@@ -31,10 +32,14 @@ class AccountChanges(BaseModel):
     name: AccountName | None = None
     account_number: AccountNumber | None = None
     time_zone: TimeZone | None = None
+    lifo_from: Annotated[
+        date | None,
+        Field(ge=EARLIEST, le=LATEST, description="From this New York day on the youngest lots close first."),
+    ] = None
 
     def given(self) -> dict[str, str | None]:
         """Return what was sent; a null clears, except the name, which an account must have."""
-        sent: dict[str, str | None] = self.model_dump(exclude_unset=True)
+        sent: dict[str, str | None] = self.model_dump(mode="json", exclude_unset=True)
         return {field: value for field, value in sent.items() if field != "name" or value}
 
 
@@ -58,11 +63,12 @@ class AccountAnswer(BaseModel):
     account_number: str | None
     source: str
     time_zone: str | None
+    lifo_from: date | None
     rows: int
     first_at: datetime | None
     last_at: datetime | None
     gaps: list[GapAnswer]
-    is_current: bool = Field(description="Whether the published books know every row.")
+    is_current: bool = Field(description="Whether the published books know every row, basis and setting.")
     books_published_at: datetime | None
 
     @classmethod
@@ -75,6 +81,7 @@ class AccountAnswer(BaseModel):
             account_number=account.account_number,
             source=account.source,
             time_zone=account.time_zone,
+            lifo_from=account.lifo_from,
             rows=coverage.rows,
             first_at=coverage.first_at,
             last_at=coverage.last_at,

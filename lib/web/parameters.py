@@ -47,5 +47,7 @@ async def period(
 Period = Annotated[AskedPeriod, Depends(period)]
 AccountFilter = Annotated[str | None, Depends(account_filter)]
 UnderlyingFilter = Annotated[str | None, Query(min_length=1, max_length=40, description="Only this underlying.")]
-PageCursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before this one.")]
+# The moment and the id that a page ended with, as the database writes them.
+CURSOR = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\|[0-9a-f-]{32,36}$"
+PageCursor = Annotated[str | None, Query(pattern=CURSOR, description="`next` of the page before this one.")]
 PageSize = Annotated[int, Query(ge=1, le=1000)]

@@ -1,10 +1,12 @@
 """A user as the answers show them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel
 
-from lib.ports.accounts import Profile
+from lib.ports.accounts import Happening, Profile
 
 # Flat and small: what the interface remembers for the user. Numbers with a fraction would come back as text.
 Preference = str | bool | int | None
@@ -33,3 +35,22 @@ class UserAnswer(BaseModel):
             last_login_at=profile.last_login_at,
             created_at=profile.created_at,
         )
+
+
+class HappeningAnswer(BaseModel):
+    """One fact of the audit log."""
+
+    kind: str
+    detail: Mapping[str, Any]
+    at: datetime
+
+    @classmethod
+    def of(cls, happening: Happening) -> "HappeningAnswer":
+        """Shape a fact."""
+        return cls(kind=happening.kind, detail=happening.detail, at=happening.at)
+
+
+class Activity(BaseModel):
+    """What happened on the account, latest first."""
+
+    items: list[HappeningAnswer]

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Attempts, Identities, PasswordRules, Profiles
+from lib.ports.days import Days
 from lib.ports.figures import Figures
 from lib.ports.ledger import Accounts, Imports, RowStore
 from lib.ports.messages import Messages
+from lib.ports.overrides import Overrides
 from lib.ports.rows import Rows
+from lib.ports.taxes import Taxes
+from lib.ports.trades import Trades
 from lib.wiring.as_visitor import attempts_of, identities_of, password_rules, profile_of
 from lib.wiring.process import Process
 
@@ -106,6 +110,34 @@ class User:
         from lib.gateways.supabase.ledger_figures import SupabaseFigures
 
         return SupabaseFigures(self.rest)
+
+    @cached_property
+    def trades(self) -> Trades:
+        """The user's trades."""
+        from lib.gateways.supabase.ledger_trades import SupabaseTrades
+
+        return SupabaseTrades(self.rest)
+
+    @cached_property
+    def days(self) -> Days:
+        """The user's figures over time."""
+        from lib.gateways.supabase.ledger_days import SupabaseDays
+
+        return SupabaseDays(self.rest)
+
+    @cached_property
+    def taxes(self) -> Taxes:
+        """The user's tax preview."""
+        from lib.gateways.supabase.ledger_taxes import SupabaseTaxes
+
+        return SupabaseTaxes(self.rest)
+
+    @cached_property
+    def overrides(self) -> Overrides:
+        """The user's own words on rows."""
+        from lib.gateways.supabase.ledger_overrides import SupabaseOverrides
+
+        return SupabaseOverrides(self.rest)
 
     @property
     def messages(self) -> Messages:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lib.domain.transactions import Transaction
-from lib.ports.books import BooksInputs, Changes, DerivedRow, Digests, Shelf
+from lib.ports.books import BookSettings, BooksInputs, Changes, DerivedRow, Digests, Shelf
 from lib.ports.failures import NotFoundError, StaleError
 
 
@@ -22,6 +22,8 @@ class MemoryBookStore:
     rows_version: int = 0
     built_rows_version: int = 0
     books_version: int = 0
+    settings: BookSettings = field(default_factory=BookSettings)
+    built_with: str = ""
     building: int | None = None
     settled: int = 0
     staged_rows: int = 0
@@ -49,6 +51,8 @@ class MemoryBookStore:
             built_rows_version=self.built_rows_version,
             books_version=self.books_version,
             touched=frozenset(touched),
+            settings=self.settings,
+            built_with=self.built_with,
         )
 
     def _underlyings_of(self, row_ids: set[str]) -> set[str]:
@@ -95,7 +99,9 @@ class MemoryBookStore:
         self.staged_rows += sum(map(len, changes.born.values()))
         self._staged.append(changes)
 
-    async def publish(self, account_id: str, expected_version: int, build: int, rows_version: int) -> None:
+    async def publish(
+        self, account_id: str, expected_version: int, build: int, rows_version: int, built_with: str
+    ) -> None:
         if self.before_publish:
             happening, self.before_publish = self.before_publish, None
             happening()
@@ -109,6 +115,7 @@ class MemoryBookStore:
             for shelf, rows in changes.born.items():
                 self._published[shelf].update({row.id: row for row in rows})
         self.books_version, self.built_rows_version, self.building = build, rows_version, None
+        self.built_with = built_with
 
     async def settle_imports(self, account_id: str) -> None:
         await self.inputs(account_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from lib.ports.failures import ConflictError, NotFoundError, UnavailableError
@@ -58,6 +58,7 @@ class MemoryAccounts:
             account_number=account_number,
             source="csv",
             time_zone=time_zone,
+            lifo_from=None,
             rows_version=0,
             built_rows_version=0,
             books_published_at=None,
@@ -66,7 +67,12 @@ class MemoryAccounts:
         return self._kept(account)
 
     async def change_account(self, account_id: str, changes: Mapping[str, str | None]) -> Account:
-        return self._kept(replace(await self.account(account_id), **changes))  # type: ignore[arg-type] # three texts
+        before = await self.account(account_id)
+        texts = {name: value for name, value in changes.items() if name != "lifo_from"}
+        lifo_from = changes.get("lifo_from", str(before.lifo_from) if before.lifo_from else None)
+        after = replace(before, **texts, lifo_from=lifo_from and date.fromisoformat(lifo_from))  # type: ignore[arg-type] # texts
+        raised = before.rows_version + (after.lifo_from != before.lifo_from)
+        return self._kept(replace(after, rows_version=raised))
 
     async def delete_account(self, account_id: str) -> None:
         await self.account(account_id)

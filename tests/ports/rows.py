@@ -1,5 +1,6 @@
 """Rows of a history, for tests of what keeps them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
 
 NOON = datetime(2024, 3, 1, 17, tzinfo=UTC)
+LATER = NOON + timedelta(days=14)
 
 
 def bought(symbol: str) -> Transaction:
@@ -72,3 +74,17 @@ def paid_interest() -> Transaction:
         fees=Decimal(0),
         net_value=Decimal("-6.06"),
     )
+
+
+def assigned_call() -> list[Transaction]:
+    """Return a call that was sold and assigned, with the shares it sold short."""
+    sold = an_option()
+    removed = replace(
+        an_option(), executed_at=LATER, type="Receive Deliver", sub_type="Assignment", action=None, price=None,
+        value=Decimal(0), commission=Decimal(0), fees=Decimal(0), net_value=Decimal(0), order_id=None,
+    )  # fmt: skip
+    shares = replace(
+        bought("AAPL"), executed_at=LATER, type="Receive Deliver", sub_type="Sell to Open", action=Action.SELL_TO_OPEN,
+        price=Decimal(190), value=Decimal(19000), net_value=Decimal("18999.92"),
+    )  # fmt: skip
+    return [sold, removed, shares]

@@ -15,12 +15,13 @@ from lib.gateways.supabase.ledger_imports import SupabaseImports
 from lib.gateways.supabase.ledger_rows import SupabaseRowStore
 from lib.gateways.supabase.rest import Rest
 from lib.gateways.supabase.service_tables import SupabaseBookStore
-from lib.ports.books import BookStore, Cell, Changes, DerivedRow, Shelf
+from lib.ports.books import BookSettings, BookStore, Cell, Changes, DerivedRow, Shelf
 from lib.ports.failures import NotFoundError, StaleError
 from lib.ports.ledger import Import, ImportState, NewRow
+from lib.usecases.derive_books import derive_books
 from tests.local_stack import new_user
 from tests.ports.memory_books import MemoryBookStore
-from tests.ports.rows import NOON, an_option, bought, paid_interest
+from tests.ports.rows import NOON, an_option, assigned_call, bought, paid_interest
 
 if TYPE_CHECKING:
     from dev.stack import Stack
@@ -71,7 +72,7 @@ class TestInputs:
 
         assert (inputs.rows_version, inputs.built_rows_version) == (1, 0)
         assert inputs.touched == {"AAPL", ""}
-        assert not inputs.are_current
+        assert not inputs.are_current("1|")
 
     async def test_are_current_once_published(self, books: Books) -> None:
         await books.add(bought("AAPL"))
@@ -79,7 +80,8 @@ class TestInputs:
 
         inputs = await books.store.inputs(books.account_id)
 
-        assert inputs.are_current
+        assert inputs.are_current("1|")
+        assert not inputs.are_current("2|")
 
     async def test_name_the_underlying_under_which_books_of_a_changed_row_stand(self, books: Books) -> None:
         row = bought("AAPL")
@@ -118,7 +120,7 @@ class TestPublication:
         await books.store.stage(books.account_id, build, Changes(born={Shelf.OPEN_LOTS: [open_lot("x", "one")]}))
 
         assert (await books.store.digests(books.account_id, None))[Shelf.OPEN_LOTS] == {}
-        await books.store.publish(books.account_id, 0, build, 1)
+        await books.store.publish(books.account_id, 0, build, 1, "1|")
         assert (await books.store.digests(books.account_id, None))[Shelf.OPEN_LOTS] == {"x": "one"}
 
     async def test_replaces_a_changed_row_and_drops_a_dead_one(self, books: Books) -> None:
@@ -150,7 +152,7 @@ class TestPublication:
         with pytest.raises(StaleError):
             await books.store.stage(books.account_id, slow, Changes(born={Shelf.OPEN_LOTS: [open_lot("x", "one")]}))
         with pytest.raises(StaleError):
-            await books.store.publish(books.account_id, 0, slow, 1)
+            await books.store.publish(books.account_id, 0, slow, 1, "1|")
 
     async def test_forgets_what_an_unfinished_build_left(self, books: Books) -> None:
         await books.add(bought("AAPL"))
@@ -160,6 +162,19 @@ class TestPublication:
         await publish(books, {Shelf.OPEN_LOTS: [open_lot("y", "new")]})
 
         assert (await books.store.digests(books.account_id, None))[Shelf.OPEN_LOTS] == {"y": "new"}
+
+    async def test_takes_every_kind_of_line_that_is_derived(self, books: Books) -> None:
+        strange = replace(paid_interest(), sub_type="Mystery", description="?")
+        rows = [*assigned_call(), bought("F"), paid_interest(), strange]
+        await books.add(*rows)
+        derived = derive_books(rows, BookSettings())
+
+        await publish(books, {shelf: list(lines.values()) for shelf, lines in derived.items()})
+
+        assert all(derived[shelf] for shelf in Shelf)
+        assert await books.store.digests(books.account_id, None) == {
+            shelf: {line.id: line.digest for line in lines.values()} for shelf, lines in derived.items()
+        }
 
     async def test_purges_what_no_longer_shows(self, books: Books) -> None:
         await books.add(bought("AAPL"))
@@ -177,7 +192,7 @@ async def publish(
     inputs = await books.store.inputs(books.account_id)
     build = await books.store.begin(books.account_id, inputs.books_version)
     await books.store.stage(books.account_id, build, Changes(born=born, died=died or {}))
-    await books.store.publish(books.account_id, inputs.books_version, build, inputs.rows_version)
+    await books.store.publish(books.account_id, inputs.books_version, build, inputs.rows_version, "1|")
 
 
 def open_lot(lot_id: str, digest: str, *, underlying: str = "AAPL", opening_id: str | None = None) -> DerivedRow:
@@ -191,6 +206,10 @@ def open_lot(lot_id: str, digest: str, *, underlying: str = "AAPL", opening_id: 
         "fees": "-0.08",
         "opened_at": NOON.isoformat(),
         "basis_source": None,
+        "view": "both",
+        "trade_id": "t",
+        "expires_on": None,
+        "multiplier": None,
     }
     return DerivedRow(id=lot_id, digest=digest, cells=cells)
 

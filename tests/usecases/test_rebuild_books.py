@@ -1,18 +1,18 @@
 """Bringing published books up to date."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from lib.domain.transactions import Action, Transaction
-from lib.ports.books import Shelf
+from lib.ports.books import BookSettings, Shelf
 from lib.ports.failures import StaleError
 from lib.usecases.rebuild_books import Outcome, rebuild_books
 from lib.usecases.verify_books import Verdict, verify_books
 from tests.ports.memory_books import MemoryBookStore
-from tests.ports.rows import bought
+from tests.ports.rows import NOON, bought
 
 
 class TestRebuildBooks:
@@ -40,12 +40,12 @@ class TestRebuildBooks:
         store.add(bought("AAPL"))
         await rebuild_books(store, "a1")
         store.staged_rows = 0
-        store.add(bought("AAPL"))
+        store.add(replace(bought("AAPL"), executed_at=NOON + timedelta(days=1)))
 
         await rebuild_books(store, "a1")
 
         assert len(store.shelf(Shelf.OPEN_LOTS)) == 2
-        assert store.staged_rows == 1  # the second lot; the first is what it was
+        assert store.staged_rows == 2  # the second lot and its trade; the first are what they were
 
     async def test_takes_along_the_underlying_that_a_symbol_change_links(self) -> None:
         store = MemoryBookStore()
@@ -71,6 +71,28 @@ class TestRebuildBooks:
         await rebuild_books(store, "a1")
 
         assert [lot.cells["underlying"] for lot in store.shelf(Shelf.OPEN_LOTS).values()] == ["F"]
+
+    async def test_builds_everything_anew_with_other_settings(self) -> None:
+        store = MemoryBookStore()
+        store.add(bought("AAPL"), dearer("AAPL"), sold("AAPL"))
+        await rebuild_books(store, "a1")
+        store.settings = BookSettings(lifo_from=date(2024, 3, 1))
+
+        done = await rebuild_books(store, "a1")
+
+        assert (done.outcome, done.underlyings, store.built_with) == (Outcome.PUBLISHED, 1, "1|2024-03-01")
+        assert (await rebuild_books(store, "a1")).outcome is Outcome.CURRENT
+
+    async def test_builds_everything_anew_when_the_engine_was_another(self) -> None:
+        store = MemoryBookStore()
+        store.add(bought("AAPL"), bought("F"))
+        await rebuild_books(store, "a1")
+        store.built_with = "0|"
+
+        done = await rebuild_books(store, "a1")
+
+        assert (done.outcome, done.underlyings, done.changes) == (Outcome.PUBLISHED, 2, 0)
+        assert store.built_with == "1|"
 
     async def test_looks_again_when_somebody_was_faster(self) -> None:
         store = MemoryBookStore()
@@ -106,13 +128,23 @@ class TestVerifyBooks:
         assert found.verdict is Verdict.DIFFERENT
         assert found.ids == {Shelf.OPEN_LOTS: tuple(sorted((lot_id, "ghost")))}
 
+    async def test_finds_nothing_to_compare_after_the_settings_changed(self) -> None:
+        store = MemoryBookStore()
+        store.add(bought("AAPL"))
+        await rebuild_books(store, "a1")
+        store.settings = BookSettings(lifo_from=date(2024, 3, 1))
+
+        assert (await verify_books(store, "a1")).verdict is Verdict.BEHIND
+
 
 class AlwaysOvertaken(MemoryBookStore):
     """Another rebuild begins whenever this one wants to publish."""
 
-    async def publish(self, account_id: str, expected_version: int, build: int, rows_version: int) -> None:
+    async def publish(
+        self, account_id: str, expected_version: int, build: int, rows_version: int, built_with: str
+    ) -> None:
         overtake(self)
-        await super().publish(account_id, expected_version, build, rows_version)
+        await super().publish(account_id, expected_version, build, rows_version, built_with)
 
 
 def overtake(store: MemoryBookStore) -> None:
@@ -127,6 +159,13 @@ def renamed(old: str, new: str) -> list[Transaction]:
     out = replace(change, id=bought(old).id, action=Action.SELL_TO_CLOSE, value=Decimal(500), net_value=Decimal(500))
     into = replace(change, id=bought(new).id, symbol=new, underlying=new, net_value=Decimal(-500))
     return [out, into]
+
+
+def dearer(symbol: str) -> Transaction:
+    """Return a purchase for 100 more, a day later."""
+    return replace(
+        bought(symbol), executed_at=NOON + timedelta(days=1), value=Decimal(-600), net_value=Decimal("-600.08")
+    )
 
 
 def sold(symbol: str) -> Transaction:

@@ -4,6 +4,9 @@ import re
 from datetime import date, tzinfo
 from decimal import Decimal
 
+from lib.domain.families import family_of
+from lib.domain.movements import worded_action
+from lib.domain.quotes import quoted
 from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
 from lib.gateways.csv_history.record import Record
 from lib.gateways.csv_history.symbols import OptionSymbol, future_option_terms, instrument_of, option_symbol
@@ -13,6 +16,9 @@ ACTIONS = {action.upper().replace(" ", "_"): action for action in Action}
 INSTRUMENTS = {kind.value.upper(): kind for kind in InstrumentType}
 NUMBER_OF_ORDER = re.compile(r"(\d+)\.0+")
 CURRENCY = re.compile(r"[A-Z]{3,5}")
+# The column tells neither the multiplier nor the price of futures and their options.
+FUTURES = frozenset({InstrumentType.FUTURE, InstrumentType.FUTURE_OPTION})
+WORDED_PRICE = re.compile(r"(?:@|mark to market at) *(-?[\d,.']*\d)", re.ASCII)
 # What the layout without sub-types says in words instead.
 DESCRIBED = tuple(
     (re.compile(pattern, re.IGNORECASE), sub_type)
@@ -40,8 +46,9 @@ def transaction_of(record: Record, zone: tzinfo | None) -> Transaction:
     option = option_of(record)
     symbol = option.text if option else record.text("Symbol") or None
     instrument = instrument_type_of(record, symbol, is_option=option is not None)
-    action = ACTIONS.get(record.text("Action").upper().replace(" ", "_"))
-    multiplier = record.number("Multiplier")
+    written = record.text("Action").upper().replace(" ", "_")
+    action = ACTIONS.get(written) or worded_action(type_of(record), record.text("Description"))
+    multiplier = None if instrument in FUTURES else record.number("Multiplier")
     expires_on, strike, right = contract_of(record)
     if option:
         expires_on, strike, right = option.expires_on, option.strike, option.right
@@ -54,11 +61,11 @@ def transaction_of(record: Record, zone: tzinfo | None) -> Transaction:
         sub_type=record.text("Sub Type") or (None if record.has("Sub Type") else described(record, action, value)),
         action=action,
         symbol=symbol,
-        underlying=underlying_of(record, symbol, option.root if option else None),
+        underlying=family_of(symbol, underlying_of(record, symbol, option), record.text("Description")),
         instrument_type=instrument,
         description=record.text("Description"),
         quantity=abs(record.amount("Quantity")),
-        price=price_of(record.number("Average Price"), instrument, multiplier),
+        price=worded_price(record, instrument) if instrument in FUTURES else price_of(record, instrument, multiplier),
         value=value,
         commission=commission,
         fees=fees,
@@ -111,19 +118,31 @@ def instrument_type_of(record: Record, symbol: str | None, *, is_option: bool) -
     return instrument_of(symbol, is_option=is_option) if symbol else None
 
 
-def underlying_of(record: Record, symbol: str | None, root: str | None) -> str | None:
+def underlying_of(record: Record, symbol: str | None, option: OptionSymbol | None) -> str | None:
     """Return what the position belongs to: the column, an option's root without its adjustment, or the symbol."""
     named = record.text("Underlying Symbol")
     if named or symbol is None:
         return named or None
-    return root.rstrip("0123456789") if root else symbol
+    return option.root.rstrip("0123456789") if option else symbol
 
 
-def price_of(average: Decimal | None, instrument: InstrumentType | None, multiplier: Decimal | None) -> Decimal | None:
+def price_of(record: Record, instrument: InstrumentType | None, multiplier: Decimal | None) -> Decimal | None:
     """Return the price per share or unit of premium; the column holds it per contract, signed like the cash."""
+    average = record.number("Average Price")
     if average is None or instrument is not InstrumentType.EQUITY_OPTION:
         return average and abs(average)
     return abs(average) / (multiplier or HUNDRED)
+
+
+def worded_price(record: Record, instrument: InstrumentType | None) -> Decimal | None:
+    """
+    Return the price of futures and their options, which only the words have: the column holds the cash.
+
+    Only an outright future's can be below zero.
+    """
+    found = WORDED_PRICE.search(record.text("Description"))
+    price = quoted(found[1]) if found else None
+    return price if instrument is InstrumentType.FUTURE else price and abs(price)
 
 
 def described(record: Record, action: Action | None, value: Decimal) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 
+from lib.domain.families import family_of
 from lib.domain.movements import CORPORATE_ACTIONS
 from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
 from lib.gateways.csv_history.record import ZERO, Record
@@ -39,7 +40,7 @@ def transaction_of_a(record: Record, zone: tzinfo | None, shift: timedelta) -> T
         sub_type=record.text("Sub Type") or None,
         action=ACTIONS.get((record.text("Buy/Sell").upper(), record.text("Open/Close").upper())),
         symbol=option.text if option else named,
-        underlying=named,
+        underlying=family_of(option.text if option else named, named, record.text("Description")),
         instrument_type=instrument,
         description=record.text("Description"),
         quantity=abs(record.amount("Quantity")),

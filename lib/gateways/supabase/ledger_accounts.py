@@ -7,7 +7,7 @@ from lib.ports.failures import ConflictError, NotFoundError
 from lib.ports.ledger import Account, Coverage
 
 ACCOUNT_COLUMNS = (
-    "id,name,account_number,source,time_zone,rows_version,built_rows_version,books_published_at,created_at"
+    "id,name,account_number,source,time_zone,lifo_from,rows_version,built_rows_version,books_published_at,created_at"
 )
 
 
@@ -42,7 +42,7 @@ class SupabaseAccounts:
             raise taken(conflict) from conflict
 
     async def change_account(self, account_id: str, changes: Mapping[str, str | None]) -> Account:
-        """Change name, account_number or time_zone."""
+        """Change name, account_number, time_zone or lifo_from."""
         query = {"select": ACCOUNT_COLUMNS, "id": f"eq.{account_id}"}
         try:
             return the_account(await self._rest.update("tastytrade_accounts", query, changes))

@@ -1,7 +1,8 @@
 """The user's published figures: one function call, one JSON value, nothing counted on the way."""
 
+from lib.domain.views import View
 from lib.gateways.supabase.rest import Arguments, Rest
-from lib.ports.figures import ClosingPage, OpenLots, Period, PnlByUnderlying, PnlSummary
+from lib.ports.figures import ClosingPage, OpenLots, PnlByUnderlying, PnlSummary, Scope
 
 
 class SupabaseFigures:
@@ -11,31 +12,30 @@ class SupabaseFigures:
         """Answer as the caller of `rest`."""
         self._rest = rest
 
-    async def summary(self, account: str | None, period: Period) -> PnlSummary:
+    async def summary(self, scope: Scope) -> PnlSummary:
         """Return the sums over a period."""
-        return await self._rest.read("pnl_summary", arguments(account, period), PnlSummary)
+        return await self._rest.read("pnl_summary", scoped(scope), PnlSummary)
 
-    async def by_underlying(self, account: str | None, period: Period) -> PnlByUnderlying:
+    async def by_underlying(self, scope: Scope) -> PnlByUnderlying:
         """Return the sums over a period per underlying."""
-        return await self._rest.read("pnl_by_underlying", arguments(account, period), PnlByUnderlying)
+        return await self._rest.read("pnl_by_underlying", scoped(scope), PnlByUnderlying)
 
-    async def closings(
-        self, account: str | None, period: Period, *, underlying: str | None, after: str | None, limit: int
-    ) -> ClosingPage:
+    async def closings(self, scope: Scope, *, underlying: str | None, after: str | None, limit: int) -> ClosingPage:
         """Return one page of the closings behind the sums."""
-        asked = {**arguments(account, period), "p_underlying": underlying, "p_after": after, "p_limit": limit}
+        asked = {**scoped(scope), "p_underlying": underlying, "p_after": after, "p_limit": limit}
         return await self._rest.read("pnl_closings", asked, ClosingPage)
 
-    async def open_lots(self, account: str | None, underlying: str | None) -> OpenLots:
+    async def open_lots(self, account: str | None, underlying: str | None, view: View) -> OpenLots:
         """Return what is open now."""
-        asked = {"p_account": account, "p_underlying": underlying}
+        asked = {"p_account": account, "p_underlying": underlying, "p_view": view}
         return await self._rest.read("open_lots_of", asked, OpenLots)
 
 
-def arguments(account: str | None, period: Period) -> Arguments:
-    """Name an account and a period as the functions do."""
+def scoped(scope: Scope) -> Arguments:
+    """Name an account, a period and a view as the functions do."""
     return {
-        "p_account": account,
-        "p_start": period.start and period.start.isoformat(),
-        "p_end": period.end and period.end.isoformat(),
+        "p_account": scope.account,
+        "p_start": scope.period.start and scope.period.start.isoformat(),
+        "p_end": scope.period.end and scope.period.end.isoformat(),
+        "p_view": scope.view,
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.ledger import KnownRow, NewRow, Stored
-from lib.ports.rows import AttentionList, RowPage
+from lib.ports.rows import AttentionList, RowFilter, RowPage
 
 
 class SupabaseRows:
@@ -15,20 +15,17 @@ class SupabaseRows:
         """Answer as the caller of `rest`."""
         self._rest = rest
 
-    async def rows(
-        self,
-        account: str | None,
-        *,
-        underlying: str | None = None,
-        ids: Sequence[str] | None = None,
-        after: str | None = None,
-        limit: int,
-    ) -> RowPage:
+    async def rows(self, wanted: RowFilter, *, after: str | None = None, limit: int) -> RowPage:
         """Return one page of rows."""
         asked = {
-            "p_account": account,
-            "p_underlying": underlying,
-            "p_ids": None if ids is None else list(ids),
+            "p_account": wanted.account,
+            "p_start": wanted.period.start and wanted.period.start.isoformat(),
+            "p_end": wanted.period.end and wanted.period.end.isoformat(),
+            "p_underlying": wanted.underlying,
+            "p_instrument_type": wanted.instrument_type,
+            "p_kind": wanted.kind,
+            "p_search": wanted.search,
+            "p_ids": None if wanted.ids is None else list(wanted.ids),
             "p_after": after,
             "p_limit": limit,
         }
@@ -37,10 +34,6 @@ class SupabaseRows:
     async def attention(self, account: str | None) -> AttentionList:
         """Return what needs a look."""
         return await self._rest.read("attention_list", {"p_account": account}, AttentionList)
-
-    async def note_export(self, account: str | None) -> None:
-        """Keep in the audit log that the user took the rows away."""
-        await self._rest.call("note_event", {"p_kind": "exported", "p_detail": {"rows_of_account": account or "all"}})
 
 
 class SupabaseRowStore:
@@ -100,6 +93,9 @@ def columns(row: NewRow) -> Mapping[str, object]:
         "option_right": its.right,
         "order_id": its.order_id,
         "currency": its.currency,
+        "sequence": its.sequence,
+        "broker_id": its.broker_id,
+        "reverses": its.reverses,
         "layout": row.layout,
         "richness": row.richness,
         "account_reference": row.account_reference,

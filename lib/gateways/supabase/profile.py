@@ -35,9 +35,9 @@ class SupabaseProfile:
         rows = await self._rest.select("audit_log", query)
         return [Happening(kind=row["kind"], detail=row["detail"], at=time_of(row["at"])) for row in rows]
 
-    async def note(self, kind: str) -> None:
+    async def note(self, kind: str, detail: Mapping[str, str] | None = None) -> None:
         """Add a fact to the audit log that the database cannot see by itself."""
-        await self._rest.call_bytes("note_event", {"p_kind": kind})
+        await self._rest.call_bytes("note_event", {"p_kind": kind, "p_detail": dict(detail or {})})
 
 
 def only(rows: list[dict[str, Any]]) -> Profile:

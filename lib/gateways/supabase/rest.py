@@ -21,7 +21,8 @@ from lib.ports.failures import (
 
 SCHEMA_IS_STALE = {"PGRST202", "PGRST204", "PGRST205", "42883", "42P01"}
 NO_SUCH_ROW = {"PGRST116", "P0002", "23503"}
-MALFORMED = "22"  # the class of Postgres' codes for values that are none of their type, or out of range
+# Postgres' class of codes for values that are none of their type, or out of range, and the one of broken checks.
+MALFORMED = ("22", "23514")
 CONSTRAINT = re.compile(r'constraint "(\w+)"')
 Arguments = Mapping[str, Any]
 Json = Any
@@ -147,5 +148,9 @@ def reason(answer: httpx.Response) -> tuple[str, str]:
 
 def in_list(values: Sequence[str]) -> str:
     """Write a PostgREST `in` filter; each value is quoted, so none can end the list."""
-    quoted = ('"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' for value in values)
-    return f"in.({','.join(quoted)})"
+    return f"in.({','.join(map(quoted, values))})"
+
+
+def quoted(value: str) -> str:
+    """Write a value that a PostgREST filter takes as it is, whatever is in it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

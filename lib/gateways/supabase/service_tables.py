@@ -7,7 +7,7 @@ from typing import Any
 
 from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
 from lib.gateways.supabase.rest import Arguments, Json, Rest
-from lib.ports.books import BooksInputs, Changes, Digests, Shelf
+from lib.ports.books import BookSettings, BooksInputs, Changes, Digests, Shelf
 from lib.ports.failures import NotFoundError
 
 ROWS_PER_PAGE = 5_000
@@ -31,6 +31,8 @@ class SupabaseBookStore:
             built_rows_version=found["built_rows_version"],
             books_version=found["books_version"],
             touched=frozenset(found["touched"]),
+            settings=BookSettings(lifo_from=day(found["settings"]["lifo_from"])),
+            built_with=found["built_with"],
         )
 
     async def rows(self, account_id: str, underlyings: Sequence[str] | None) -> Sequence[Transaction]:
@@ -71,13 +73,16 @@ class SupabaseBookStore:
         rows["died"] = {shelf.value: list(ids) for shelf, ids in changes.died.items()}
         await self._rest.call("stage_books", {"p_account": account_id, "p_build": build, "p_rows": rows})
 
-    async def publish(self, account_id: str, expected_version: int, build: int, rows_version: int) -> None:
+    async def publish(
+        self, account_id: str, expected_version: int, build: int, rows_version: int, built_with: str
+    ) -> None:
         """Make the build visible in one step, and the imports it knows published."""
         asked = {
             "p_account": account_id,
             "p_expected_version": expected_version,
             "p_build": build,
             "p_rows_version": rows_version,
+            "p_built_with": built_with,
         }
         await self._rest.call("publish_books", asked)
 
@@ -113,12 +118,22 @@ def transaction(row: Mapping[str, Any]) -> Transaction:
         currency=row["currency"],
         order_id=row["order_id"],
         multiplier=decimal(row["multiplier"]),
-        expires_on=date.fromisoformat(row["expires_on"]) if row["expires_on"] else None,
+        expires_on=day(row["expires_on"]),
         strike=decimal(row["strike"]),
         right=OptionRight(row["option_right"]) if row["option_right"] else None,
+        sequence=row["sequence"],
+        broker_id=row["broker_id"],
+        reverses=row["reverses"],
+        basis=decimal(row["basis"]),
+        acquired_on=day(row["acquired_on"]),
     )
 
 
 def decimal(text: str | None) -> Decimal | None:
     """Read a decimal that may be missing."""
     return None if text is None else Decimal(text)
+
+
+def day(text: str | None) -> date | None:
+    """Read a day that may be missing."""
+    return None if text is None else date.fromisoformat(text)

@@ -54,6 +54,18 @@ class TestTransactionOf:
         assert row.fees == Decimal("-0.568")  # 0.40 clearing, 0.168 regulatory, nothing for the index
         assert row.net_value == Decimal("183.432")
 
+    @pytest.mark.parametrize(("kind", "price"), [("Future", "-37.63"), ("Equity", "37.63"), ("Future Option", "37.63")])
+    def test_keeps_the_sign_of_a_future_s_price_only(self, kind: str, price: str) -> None:
+        row = transaction_of(changed(price="-37.63", instrument_type=kind))
+
+        assert row.price == Decimal(price)
+
+    def test_reads_what_a_transfer_does_in_its_words(self) -> None:
+        words = "Received 100.0 Long RIVN via ACAT"
+        row = transaction_of(changed(transaction_type="Receive Deliver", action="Allocate", description=words))
+
+        assert row.action is Action.BUY_TO_OPEN
+
     def test_pays_on_a_debit(self) -> None:
         row = transaction_of(changed(value_effect="Debit", net_value="192.568", net_value_effect="Debit"))
 
@@ -139,3 +151,63 @@ class TestTransactionOf:
     def test_refuses_a_payload_without(self, missing: str) -> None:
         with pytest.raises(KeyError):
             transaction_of(without(missing))
+
+
+class TestWhatARowIsCalled:
+    def test_is_the_broker_s_number_which_orders_it_too(self) -> None:
+        row = transaction_of(OPENED)
+
+        assert (row.broker_id, row.sequence, row.reverses) == ("252640963", 252640963, None)
+
+    def test_names_the_row_it_takes_back(self) -> None:
+        assert transaction_of(changed(reverses_id=252640000)).reverses == "252640000"
+
+
+class TestFuturesOfTheFeed:
+    @pytest.mark.parametrize("underlying", ["/ES", "/ESH5"])
+    def test_belong_to_their_product(self, underlying: str) -> None:
+        row = transaction_of(
+            changed(symbol="/ESH5", instrument_type="Future", underlying_symbol=underlying, action="Buy", price="5010")
+        )
+
+        assert (row.symbol, row.underlying, row.action, row.price) == ("/ESH5", "/ES", Action.BUY, Decimal(5010))
+        assert (row.expires_on, row.strike, row.right, row.multiplier) == (None, None, None, None)
+
+    @pytest.mark.parametrize(
+        ("symbol", "expires_on", "right", "strike", "product"),
+        [
+            ("./ESZ9 EW4U9 190927P2975", date(2019, 9, 27), OptionRight.PUT, "2975", "/ES"),
+            ("./CLN1 LON1  210617C72.5", date(2021, 6, 17), OptionRight.CALL, "72.5", "/CL"),
+            ("./MESZ5X4AX5 251124P6615", date(2025, 11, 24), OptionRight.PUT, "6615", "/MES"),
+        ],
+    )
+    def test_have_options_that_tell_their_terms(
+        self, symbol: str, expires_on: date, right: OptionRight, strike: str, product: str
+    ) -> None:
+        row = transaction_of(changed(symbol=symbol, instrument_type="Future Option", underlying_symbol="/ESZ9"))
+
+        assert (row.symbol, row.expires_on, row.right, row.strike) == (symbol, expires_on, right, Decimal(strike))
+        assert row.underlying == product
+
+    def test_may_be_priced_in_fractions(self) -> None:
+        assert transaction_of(changed(price="110'165")).price == Decimal("110.515625")
+
+    def test_without_a_price_that_can_be_read_have_none(self) -> None:
+        assert transaction_of(changed(price="n/a")).price is None
+
+
+class TestCashInLieuOfTheFeed:
+    def test_belongs_to_the_position_its_words_name(self) -> None:
+        row = transaction_of(
+            {
+                "id": 1,
+                "executed-at": "2021-09-28T22:01:00Z",
+                "transaction-type": "Money Movement",
+                "transaction-sub-type": "Balance Adjustment",
+                "description": "Delayed Delivery_GREE1_Assignment_SEP_17",
+                "value": "85.92",
+                "value-effect": "Credit",
+            }
+        )
+
+        assert (row.symbol, row.underlying, row.net_value) == (None, "GREE", Decimal("85.92"))

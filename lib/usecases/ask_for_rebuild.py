@@ -1,0 +1,50 @@
+"""Ask for an account's books after its owner changed what they are made from."""
+
+from dataclasses import dataclass
+
+from lib.ports.failures import UnavailableError
+from lib.ports.ledger import Account, Accounts
+from lib.ports.messages import Messages
+from lib.ports.overrides import Basis, Overrides
+
+REBUILD = "/api/jobs/books/rebuild"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildAsked:
+    """Whose books are being rebuilt: they know the change once the account says that it is current."""
+
+    account_id: str
+    rows_version: int
+
+
+async def keep_basis(
+    overrides: Overrides, accounts: Accounts, messages: Messages, transaction_id: str, basis: Basis | None
+) -> RebuildAsked:
+    """
+    Keep what a row's position cost, or drop that (None), and have the books rebuilt.
+
+    Raises NotFoundError for a row that is not the user's, UnavailableError when the basis is kept but the queue takes
+    no message: saying it again asks again.
+    """
+    account = await accounts.account(await overrides.set_basis(transaction_id, basis))
+    await ask_for_rebuild(messages, account)
+    return RebuildAsked(account_id=account.id, rows_version=account.rows_version)
+
+
+async def ask_for_rebuild(messages: Messages, account: Account) -> None:
+    """
+    Have an account's books rebuilt.
+
+    The message of one version of the rows goes out once, and every change raises the version: a value that is set,
+    changed and set again within minutes still ends in the books. Raises UnavailableError, whose sentence says that the
+    change itself is kept.
+    """
+    once = f"books-{account.id}-{account.rows_version}"
+    try:
+        await messages.publish(REBUILD, {"account_id": account.id}, deduplication_id=once)
+    except UnavailableError as failure:
+        raise UnavailableError(
+            "Your change is kept, but the books could not be asked for just now. Save it again in a minute.",
+            code="queue_unavailable",
+        ) from failure
