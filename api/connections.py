@@ -36,8 +36,8 @@ async def new_account(user: SignedInUser, new: NewAccount) -> AccountAnswer:
 
 @router.patch("/accounts/{account_id}")
 async def changed_account(user: SignedInUser, account_id: UUID, changes: AccountChanges) -> AccountAnswer:
-    """Change an account's name, number or time zone."""
-    return AccountAnswer.of(await change_account(user.accounts, str(account_id), changes.given()))
+    """Change an account's name, number, time zone, or since when its youngest lots close first."""
+    return AccountAnswer.of(await change_account(user.accounts, user.messages, str(account_id), changes.given()))
 
 
 @router.delete("/accounts/{account_id}", status_code=HTTPStatus.NO_CONTENT)

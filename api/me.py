@@ -1,23 +1,23 @@
-"""/api/me: the profile, the password, the address, what happened on the account, and deleting it."""
+"""/api/me: the profile, the password, the address, what happened on the account, taking all away, and deleting it."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, StringConstraints
 
-from lib.ports.accounts import Happening
 from lib.usecases.change_address import change_address
 from lib.usecases.change_password import change_password
+from lib.usecases.export_everything import export_everything
 from lib.usecases.request_deletion import request_deletion
 from lib.web.create_app import create_app
+from lib.web.downloads import ZIP, ZipDownload
 from lib.web.mail_answer import MailIsOnItsWay
 from lib.web.parameters import MailAddress, PasswordText
 from lib.web.sessions import BrowserCookies
 from lib.web.sign_in import SignedInUser
-from lib.web.user_answer import UserAnswer
+from lib.web.user_answer import Activity, HappeningAnswer, UserAnswer
 
 router = APIRouter(prefix="/api/me")
 
@@ -55,25 +55,6 @@ class DeletionIsUnderWay(BaseModel):
     """The answer to a wish to be deleted."""
 
     status: Literal["deleting"] = "deleting"
-
-
-class HappeningAnswer(BaseModel):
-    """One fact of the audit log."""
-
-    kind: str
-    detail: Mapping[str, Any]
-    at: datetime
-
-    @classmethod
-    def of(cls, happening: Happening) -> "HappeningAnswer":
-        """Shape a fact."""
-        return cls(kind=happening.kind, detail=happening.detail, at=happening.at)
-
-
-class Activity(BaseModel):
-    """What happened on the account, latest first."""
-
-    items: list[HappeningAnswer]
 
 
 @router.get("")
@@ -120,6 +101,12 @@ async def email(user: SignedInUser, change: AddressChange) -> MailIsOnItsWay:
 async def activity(user: SignedInUser) -> Activity:
     """Return what happened on the account."""
     return Activity(items=[HappeningAnswer.of(happening) for happening in await user.profile.happenings()])
+
+
+@router.get("/export", response_class=StreamingResponse, responses=ZIP)
+async def export(user: SignedInUser) -> StreamingResponse:
+    """Return everything we keep about the user: a ZIP of CSV files."""
+    return ZipDownload("tastytrade-tracker", await export_everything(user))
 
 
 @router.delete("", status_code=HTTPStatus.ACCEPTED)

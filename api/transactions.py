@@ -1,43 +1,36 @@
-"""/api/transactions/*: the broker's rows, what about them needs a look, and a way to take them away."""
+"""/api/transactions/*: the broker's rows, what the user says about them, what needs a look, and taking them away."""
 
-from typing import Annotated, Any
+from http import HTTPStatus
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from lib.ports.rows import AttentionList, RowPage
-from lib.usecases.export_rows import export_rows
+from lib.usecases import listings
+from lib.usecases.ask_for_rebuild import RebuildAsked, keep_basis
+from lib.usecases.export_list import export_list
 from lib.web.create_app import create_app
-from lib.web.parameters import AccountFilter, PageCursor, PageSize, UnderlyingFilter
+from lib.web.downloads import CSV, CsvDownload
+from lib.web.parameters import AccountFilter, PageCursor, PageSize
+from lib.web.remarks import Acknowledgement, LookedAt, NewBasis, NewNote
+from lib.web.scopes import RowFilter
 from lib.web.sign_in import SignedInUser
 
 router = APIRouter(prefix="/api/transactions")
-CSV: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "All rows, newest first"}
-}
-
-
-async def row_ids(
-    ids: Annotated[
-        list[UUID] | None, Query(max_length=100, description="Only these rows, with their raw cells.")
-    ] = None,
-) -> list[str] | None:
-    """Return the ids of the rows asked for, None for all rows."""
-    return None if ids is None else [str(one) for one in ids]
 
 
 @router.get("")
-async def rows(
-    user: SignedInUser,
-    account: AccountFilter,
-    ids: Annotated[list[str] | None, Depends(row_ids)],
-    underlying: UnderlyingFilter = None,
-    after: PageCursor = None,
-    limit: PageSize = 100,
-) -> RowPage:
+async def rows(user: SignedInUser, wanted: RowFilter, after: PageCursor = None, limit: PageSize = 100) -> RowPage:
     """Return broker rows, newest first, page by page."""
-    return await user.rows.rows(account, underlying=underlying, ids=ids, after=after, limit=limit)
+    return await user.rows.rows(wanted, after=after, limit=limit)
+
+
+@router.get("/export", response_class=StreamingResponse, responses=CSV)
+async def export(user: SignedInUser, wanted: RowFilter) -> StreamingResponse:
+    """Return the rows as CSV; cells that a spreadsheet would run are made inert."""
+    listing = listings.broker_rows(user.rows, wanted)
+    return CsvDownload("transactions", await export_list(user.accounts, user.profile, "transactions", listing))
 
 
 @router.get("/attention")
@@ -46,12 +39,47 @@ async def attention(user: SignedInUser, account: AccountFilter) -> AttentionList
     return await user.rows.attention(account)
 
 
-@router.get("/export", response_class=StreamingResponse, responses=CSV)
-async def export(user: SignedInUser, account: AccountFilter) -> StreamingResponse:
-    """Return all rows as CSV; cells that a spreadsheet would run are made inert."""
-    text = await export_rows(user.rows, account)
-    headers = {"Content-Disposition": 'attachment; filename="transactions.csv"'}
-    return StreamingResponse(text, media_type="text/csv; charset=utf-8", headers=headers)
+@router.get("/attention/export", response_class=StreamingResponse, responses=CSV)
+async def attention_export(user: SignedInUser, account: AccountFilter) -> StreamingResponse:
+    """Return what needs a look as CSV."""
+    listing = listings.attention(user.rows, account)
+    return CsvDownload("attention", await export_list(user.accounts, user.profile, "attention", listing))
+
+
+@router.post("/attention/acknowledge", status_code=HTTPStatus.NO_CONTENT)
+async def acknowledge(user: SignedInUser, seen: Acknowledgement) -> None:
+    """Say that rows were looked at; an item counts as acknowledged once all of its rows are."""
+    await user.overrides.acknowledge(seen.code, seen.rows, seen.note)
+
+
+@router.post("/attention/unacknowledge", status_code=HTTPStatus.NO_CONTENT)
+async def unacknowledge(user: SignedInUser, seen: LookedAt) -> None:
+    """Take that back."""
+    await user.overrides.unacknowledge(seen.code, seen.rows)
+
+
+@router.put("/{transaction_id}/note", status_code=HTTPStatus.NO_CONTENT)
+async def note(user: SignedInUser, transaction_id: UUID, new: NewNote) -> None:
+    """Keep a note on a row."""
+    await user.overrides.set_note(str(transaction_id), new.note)
+
+
+@router.delete("/{transaction_id}/note", status_code=HTTPStatus.NO_CONTENT)
+async def no_note(user: SignedInUser, transaction_id: UUID) -> None:
+    """Drop a row's note."""
+    await user.overrides.set_note(str(transaction_id), None)
+
+
+@router.put("/{transaction_id}/basis", status_code=HTTPStatus.ACCEPTED)
+async def basis(user: SignedInUser, transaction_id: UUID, new: NewBasis) -> RebuildAsked:
+    """Say what a row's position cost, and ask for the books; wait until the account is current."""
+    return await keep_basis(user.overrides, user.accounts, user.messages, str(transaction_id), new.basis)
+
+
+@router.delete("/{transaction_id}/basis", status_code=HTTPStatus.ACCEPTED)
+async def no_basis(user: SignedInUser, transaction_id: UUID) -> RebuildAsked:
+    """Drop what was said about a row's position, and ask for the books; wait until the account is current."""
+    return await keep_basis(user.overrides, user.accounts, user.messages, str(transaction_id), None)
 
 
 app = create_app(router)

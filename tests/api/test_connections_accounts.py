@@ -31,6 +31,7 @@ class TestAccounts:
             "account_number": "5WT00001",
             "source": "csv",
             "time_zone": "America/New_York",
+            "lifo_from": None,
             "rows": 0,
             "first_at": None,
             "last_at": None,

@@ -1,6 +1,6 @@
 """What one trader has is nobody else's, whatever they ask: every route of the ledger, tried."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -29,31 +29,58 @@ async def intruder(functions: str, stranger: User) -> AsyncIterator[Trader]:
         yield trader
 
 
+PNL = ("summary", "by-underlying", "closings", "open-lots", "by-trade", "by-day", "equity", "ledger")
+EXPORTS = ("closings", "trades", "by-underlying", "by-day", "equity", "ledger", "open-lots")
+
+
 class Belongings:
     """The ids of what the owner has."""
 
-    def __init__(self, account: str, import_id: str, row: str) -> None:
-        self.account, self.import_id, self.row = account, import_id, row
+    def __init__(self, account: str, import_id: str, row: str, trade: str) -> None:
+        self.account, self.import_id, self.row, self.trade = account, import_id, row, trade
 
     def requests(self) -> dict[tuple[str, str], httpx.Request]:
         """Return a request for each route, asking for what is the owner's."""
+        asked = [*self._accounts(), *self._rows(), *self._figures()]
+        return {(request.method, route): request for route, request in asked}
+
+    def _accounts(self) -> Iterator[tuple[str, httpx.Request]]:
         account, one_import = f"/api/connections/accounts/{self.account}", f"/api/connections/imports/{self.import_id}"
         upload = {"account_id": self.account, "file_name": "x.csv"}
-        asked = [
-            ("/api/connections/accounts", ask("GET", "/api/connections/accounts")),
-            ("/api/connections/accounts", ask("POST", "/api/connections/accounts", json={"name": "Mine"})),
-            ("/api/connections/accounts/{account_id}", ask("PATCH", account, json={"name": "Mine now"})),
-            ("/api/connections/accounts/{account_id}", ask("DELETE", account, params={"confirm": "Margin"})),
-            ("/api/connections/imports/{import_id}", ask("PUT", one_import, params=upload, content=HISTORY)),
-            ("/api/connections/imports/{import_id}", ask("GET", one_import)),
-            ("/api/connections/imports", ask("GET", "/api/connections/imports", params={"account_id": self.account})),
-            ("/api/connections/imports/{import_id}/publish", ask("POST", f"{one_import}/publish")),
-            ("/api/transactions", ask("GET", "/api/transactions", params={"ids": self.row})),
-        ]
-        plain = ["/api/transactions/attention", "/api/transactions/export"]
-        plain += [f"/api/pnl/{name}" for name in ("summary", "by-underlying", "closings", "open-lots")]
-        asked += [(path, ask("GET", path, params={"account": self.account})) for path in plain]
-        return {(request.method, route): request for route, request in asked}
+        change = {"name": "Mine now", "lifo_from": "2024-01-01"}
+        yield "/api/connections/accounts", ask("GET", "/api/connections/accounts")
+        yield "/api/connections/accounts", ask("POST", "/api/connections/accounts", json={"name": "Mine"})
+        yield "/api/connections/accounts/{account_id}", ask("PATCH", account, json=change)
+        yield "/api/connections/accounts/{account_id}", ask("DELETE", account, params={"confirm": "Margin"})
+        yield "/api/connections/imports/{import_id}", ask("PUT", one_import, params=upload, content=HISTORY)
+        yield "/api/connections/imports/{import_id}", ask("GET", one_import)
+        yield (
+            "/api/connections/imports",
+            ask("GET", "/api/connections/imports", params={"account_id": self.account}),
+        )
+        yield "/api/connections/imports/{import_id}/publish", ask("POST", f"{one_import}/publish")
+
+    def _rows(self) -> Iterator[tuple[str, httpx.Request]]:
+        row, remark = f"/api/transactions/{self.row}", "/api/transactions/{transaction_id}"
+        seen = {"code": "unknown_type", "transaction_ids": [self.row]}
+        yield "/api/transactions", ask("GET", "/api/transactions", params={"ids": self.row})
+        for name in ("attention", "attention/export", "export"):
+            path = f"/api/transactions/{name}"
+            yield path, ask("GET", path, params={"account": self.account})
+        for name in ("acknowledge", "unacknowledge"):
+            path = f"/api/transactions/attention/{name}"
+            yield path, ask("POST", path, json=seen)
+        for name, body in (("note", {"note": "Mine"}), ("basis", {"amount": "1"})):
+            yield f"{remark}/{name}", ask("PUT", f"{row}/{name}", json=body)
+            yield f"{remark}/{name}", ask("DELETE", f"{row}/{name}")
+
+    def _figures(self) -> Iterator[tuple[str, httpx.Request]]:
+        of_a_year = ["tax", "tax/lines", "export/form-8949.csv"]
+        for name in [*PNL, *(f"export/{name}.csv" for name in EXPORTS), *of_a_year]:
+            path = f"/api/pnl/{name}"
+            year = {"year": "2024"} if name in of_a_year else {}
+            yield path, ask("GET", path, params={"account": self.account, **year})
+        yield "/api/pnl/trades/{trade_id}", ask("GET", f"/api/pnl/trades/{self.trade}")
 
 
 @pytest.fixture
@@ -61,7 +88,8 @@ async def belongings(owner: Trader) -> Belongings:
     account = await owner.add_account("Margin")
     done = await owner.import_file(account, HISTORY)
     rows = await owner.every("/api/transactions")
-    return Belongings(account, done["id"], rows[0]["id"])
+    [trade] = await owner.every("/api/pnl/by-trade")
+    return Belongings(account, done["id"], rows[0]["id"], trade["id"])
 
 
 class TestStrangers:
@@ -73,7 +101,7 @@ class TestStrangers:
             for method in operations
         }
 
-        assert set(Belongings("a", "i", "r").requests()) == routes
+        assert set(Belongings("a", "i", "r", "t").requests()) == routes
 
     async def test_see_nothing_and_change_nothing(
         self, owner: Trader, intruder: Trader, belongings: Belongings
@@ -85,6 +113,7 @@ class TestStrangers:
 
             assert belongings.account not in answer.text, (method, route)
             assert belongings.row not in answer.text, (method, route)
+            assert belongings.trade not in answer.text, (method, route)
             assert answer.status_code < 500, (method, route)
         assert await everything(owner, belongings) == before
 
@@ -120,4 +149,7 @@ async def everything(owner: Trader, belongings: Belongings) -> list[object]:
         await owner.every("/api/transactions"),
         await owner.get("/api/pnl/summary"),
         await owner.get("/api/pnl/by-underlying"),
+        await owner.get("/api/pnl/by-trade"),
+        await owner.get(f"/api/pnl/trades/{belongings.trade}"),
+        await owner.get("/api/transactions/attention"),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from decimal import Decimal
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -54,11 +55,13 @@ class TestSummary:
             "deposits": "1000",
             "withdrawals": "0",
             "transfers": "0",
+            "mark_to_market": "0",
             "unclassified": "0",
             "closings": 2,
             "open_value": "-1000",  # 100 F at 10.00
             "open_fees": "-0.08",
             "open_lots": 1,
+            "open_futures": 0,
             "first_day": "2024-01-03",
             "last_day": "2024-01-09",
         }
@@ -97,6 +100,7 @@ class TestSummary:
             {"end": "9999-12-31"},
             {"start": "yesterday"},
             {"account": "mine"},
+            {"view": "both"},
         ],
     )
     async def test_refuses_a_period_that_makes_no_sense(self, trader: Trader, period: dict[str, str]) -> None:
@@ -162,11 +166,17 @@ class TestClosings:
 
         assert [first["items"][0]["symbol"], second["items"][0]["symbol"]] == ["F", "AAPL"]
 
-    @pytest.mark.parametrize("after", ["x", "'; drop table closings", "|"])
+    @pytest.mark.parametrize("after", ["x", "'; drop table closings", "|", "infinity|x", "2024-01-01|x"])
     async def test_refuse_a_cursor_that_is_none(self, trader: Trader, account: str, after: str) -> None:
         assert account
-        for path in ("/api/pnl/closings", "/api/transactions"):
-            answer = await trader.http.get(path, params={"after": after})
+        for path in (
+            "/api/pnl/closings",
+            "/api/pnl/by-trade",
+            "/api/pnl/ledger",
+            "/api/pnl/tax/lines?year=2024",
+            "/api/transactions",
+        ):
+            answer = await trader.http.get(f"{path}{'&' if '?' in path else '?'}after={quote(after)}")
 
             assert answer.status_code == 422, path
 

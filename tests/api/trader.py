@@ -30,6 +30,11 @@ class Trader:
         assert answer.status_code == httpx.codes.CREATED, answer.text
         return str(answer.json()["id"])
 
+    async def patch(self, path: str, **changes: Any) -> Any:  # noqa: ANN401 - JSON of any route
+        answer = await self.http.patch(path, json=changes)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return answer.json()
+
     async def upload(
         self, account_id: str, data: bytes, *, import_id: str | None = None, **parameters: str
     ) -> httpx.Response:
