@@ -10,11 +10,13 @@ from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import TypeVar
 
+from dev.residual import cash_residual, kept
 from lib.domain.books import Books, Closing, OpenLot
 from lib.domain.ledger import build_books
 from lib.domain.money import EXACT, ZERO
 from lib.domain.movements import BOOKED_IN, MOVES_LOTS, movement_of
 from lib.domain.transactions import Transaction
+from lib.domain.views import Rules, View
 from lib.gateways.csv_history import HistoryError, read_history
 
 Json = dict[str, object]
@@ -37,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
         return 2
     rows = [replace(row.transaction, id=str(row.line)) for row in history.rows]
     with localcontext(EXACT):
-        answer = described(rows, build_books(rows))
+        answer = described(rows, build_books(rows), build_books(rows, Rules(view=View.FOLD)))
     print(json.dumps(answer, indent=2) if given.json else in_words(answer))
     return 0
 
@@ -49,8 +51,8 @@ def refuse(refused: HistoryError) -> int:
     return 1
 
 
-def described(rows: Sequence[Transaction], books: Books) -> Json:
-    """Lay out everything; amounts are decimal strings in USD, rows are lines of the file."""
+def described(rows: Sequence[Transaction], books: Books, folded: Books) -> Json:
+    """Lay out everything in the broker's view; amounts are decimal strings in USD, rows are lines of the file."""
     dollars = [row for row in rows if row.currency == BOOKED_IN]
     lot_rows = [row for row in dollars if movement_of(row) in MOVES_LOTS]
     symbols = {row.symbol or "" for row in lot_rows}
@@ -58,6 +60,10 @@ def described(rows: Sequence[Transaction], books: Books) -> Json:
     return {
         "rows": len(rows),
         "rejected": [],
+        "closings": len(books.closings),
+        "deliveries": len(books.deliveries),
+        "orphans": sum(len(item.transaction_ids) for item in books.attention if item.code == "unmatched_close"),
+        "cash_residual": residuals(rows, books, folded),
         "totals": totals(dollars, books),
         "cash_by_kind": cash_by_kind(dollars, books),
         "by_symbol": earned(books.closings, lambda closing: closing.symbol, symbols),
@@ -68,6 +74,12 @@ def described(rows: Sequence[Transaction], books: Books) -> Json:
             for item in books.attention
         ],
     }
+
+
+def residuals(rows: Sequence[Transaction], books: Books, folded: Books) -> Mapping[str, str]:
+    """Return the cash that the books of each view have lost: 0.00."""
+    residual = cash_residual(rows, books)
+    return {"broker": plain([residual]), "fold": plain([residual, kept(books), -kept(folded)])}
 
 
 def totals(rows: Sequence[Transaction], books: Books) -> Mapping[str, str]:
@@ -128,9 +140,12 @@ def in_words(answer: Json) -> str:
     """Write the totals and what needs attention for a person."""
     amounts = answer["totals"]
     attention = answer["needs_attention"]
-    lines = [f"{answer['rows']} rows"]
+    lines = [f"{answer[name]} {name}" for name in ("rows", "closings", "deliveries", "orphans")]
+    residual = answer["cash_residual"]
+    if isinstance(residual, Mapping):
+        lines += [f"{'residual ' + view:<18}{amount:>12}" for view, amount in residual.items()]
     if isinstance(amounts, Mapping):
-        lines += [f"{name:<14}{amount:>16}" for name, amount in amounts.items()]
+        lines += [f"{name:<18}{amount:>12}" for name, amount in amounts.items()]
     if isinstance(attention, list):
         lines += [f"! {item['message']} (lines {', '.join(map(str, item['rows']))})" for item in attention]
     return "\n".join(lines)

@@ -4,12 +4,16 @@ import time
 from collections.abc import Callable
 
 
-def best_of(runs: int, work: Callable[[], object]) -> float:
-    """Return the shortest of `runs` timings of `work`, in seconds."""
-    return min(_seconds(work) for _ in range(runs))
+def best_of(runs: int, work: Callable[[], object], *, clock: Callable[[], float] = time.perf_counter) -> float:
+    """
+    Return the shortest of `runs` timings of `work`, in seconds.
+
+    With `clock=time.process_time` only this process counts: for work that never waits, on a machine that others use.
+    """
+    return min(_seconds(work, clock) for _ in range(runs))
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], object], clock: Callable[[], float]) -> float:
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start

@@ -10,11 +10,6 @@ import pytest
 from dev.vectors import main
 from tests.parts import where
 
-BOOKED = (
-    "V01,V02,V03,V04,V05,V07,V08,V09,V11,V12,V13,V15,V16,V17,V18,V19,V20,V22,V23,V24,V25,V27,V29,V30,V32,V33,V34,V35,"
-    "V37,V38,V39,V40,V55,V56"
-)
-
 ROUND_TRIP: dict[str, Any] = {
     "id": "R1",
     "instruments": {},
@@ -78,12 +73,12 @@ ROUND_TRIP: dict[str, Any] = {
 
 @pytest.mark.needs("shared")
 class TestWorkedCases:
-    def test_hold_in_the_brokers_view(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_hold_in_every_mode_they_name(self, capsys: pytest.CaptureFixture[str]) -> None:
         file = Path(where("shared")) / "data" / "vectors" / "pnl_vectors.json"
 
-        code = main([str(file), "--only", BOOKED, "--mode", "broker"])
+        code = main([str(file)])
 
-        assert capsys.readouterr().out == f"{len(BOOKED.split(','))} passed, 0 failed\n"
+        assert capsys.readouterr().out == "V58: skipped, it expects nothing in any mode\n53 passed, 0 failed\n"
         assert code == 0
 
 
@@ -161,17 +156,64 @@ class TestRunner:
     def test_fails_a_view_and_a_figure_there_is_not(
         self, tmp_path: Path, case: dict[str, Any], capsys: pytest.CaptureFixture[str]
     ) -> None:
-        case["expected"]["broker"]["totals"]["mtm:/ESH5"] = "0"
-        case["expected"]["fold"] = {"closes": []}
+        case["expected"]["broker"]["totals"]["sharpe"] = "0"
+        case["expected"]["average"] = {"closes": []}
 
         assert self.run(tmp_path, case) == 1
         said = capsys.readouterr().out
-        assert "R1 broker: total mtm:/ESH5" in said
-        assert "R1 fold: the mode fold is not supported" in said
+        assert "R1 broker: total sharpe: expected 0, which this program does not know" in said
+        assert "R1 average: the mode average is not supported" in said
         assert said.endswith("0 passed, 2 failed\n")
+
+    def test_takes_a_flag_for_its_own_row_only(
+        self, tmp_path: Path, case: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        case["transactions"] = [case["transactions"][1] | {"id": 12}]
+        case["expected"] = {"broker": {"flags": ["unmatched_close", "unmatched_close:12", "unmatched_close:1"]}}
+
+        assert self.run(tmp_path, case) == 1
+        assert capsys.readouterr().out.splitlines() == [
+            "R1 broker: flag unmatched_close:1 was not raised (raised: unmatched_close:12)",
+            "0 passed, 1 failed",
+        ]
+
+    @pytest.mark.parametrize(
+        "odd", [{"id": "x"}, {"executed-at": "noon"}, {"value": "ten"}, {"value-effect": "Maybe"}, {"quantity": []}]
+    )
+    def test_fails_a_row_that_is_none(
+        self, tmp_path: Path, case: dict[str, Any], capsys: pytest.CaptureFixture[str], odd: dict[str, Any]
+    ) -> None:
+        case["transactions"][0] |= odd
+
+        assert self.run(tmp_path, case) == 1
+        assert "cannot be read" in capsys.readouterr().out
+
+    def test_skips_a_case_that_expects_nothing(
+        self, tmp_path: Path, case: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        case["expected"] = {}
+
+        assert self.run(tmp_path, case) == 0
+        assert capsys.readouterr().out == "R1: skipped, it expects nothing in any mode\n0 passed, 0 failed\n"
+
+    def test_refuses_a_file_without_cases(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = tmp_path / "other.json"
+        file.write_text("[]")
+
+        assert main([str(file)]) == 2
+        assert "is no file of cases" in capsys.readouterr().err
+
+    def test_fails_what_a_case_says_beside_its_tables(
+        self, tmp_path: Path, case: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        case["extra"] = {"after_allocation_80_20": {"XYZ_basis": "24", "XYZ_gain": "9"}}
+
+        assert self.run(tmp_path, case) == 1
+        assert "after_allocation_80_20: XYZ_gain expected 9, got 8" in capsys.readouterr().out  # 24 for 2/3 of 24
 
     def test_runs_the_chosen_mode_only(self, tmp_path: Path, case: dict[str, Any]) -> None:
         case["expected"]["fold"] = {"closes": []}
+        assert self.run(tmp_path, case) == 1
 
         assert self.run(tmp_path, case, "--mode", "broker") == 0
 
@@ -200,3 +242,26 @@ def without_zeros(line: str) -> str:
         return f"{head}{found}{Decimal(amount).normalize():f}"
     except ArithmeticError:
         return line
+
+
+ODD: tuple[tuple[object, str, int], ...] = (
+    ({"id": "R2", "instruments": None, "marks": None, "transactions": [], "expected": None}, "R2: skipped", 0),
+    ({"id": "R2", "transactions": [], "expected": ["closes"]}, "R2 any mode", 1),
+    ({"id": "R2", "transactions": ["no row"], "expected": {"broker": {}}}, "R2 broker: row", 1),
+    ({"transactions": [], "expected": {"broker": {"totals": ["gross"]}}}, "case 1 broker", 1),
+    ({"id": "R2", "transactions": [], "expected": {"broker": None}}, "R2 broker: what it expects", 1),
+    (7, "case 1 any mode", 1),
+)
+
+
+@pytest.mark.parametrize(("case", "said", "code"), ODD)
+def test_an_odd_case_is_named_and_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], case: object, said: str, code: int
+) -> None:
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps({"vectors": [case, ROUND_TRIP]}))
+
+    assert main([str(file)]) == code
+    told = capsys.readouterr().out
+    assert told.startswith(said)
+    assert told.endswith(f"1 passed, {code} failed\n")

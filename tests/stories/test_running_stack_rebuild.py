@@ -15,7 +15,7 @@ from lib.gateways.supabase.ledger_imports import SupabaseImports
 from lib.gateways.supabase.ledger_rows import SupabaseRowStore
 from lib.gateways.supabase.rest import Rest
 from lib.gateways.supabase.service_tables import SupabaseBookStore
-from lib.ports.figures import Period
+from lib.ports.figures import Scope
 from lib.ports.ledger import Import
 from lib.usecases.import_history import ImportPorts, Upload, import_history
 from lib.usecases.rebuild_books import Outcome, rebuild_books
@@ -41,8 +41,10 @@ class DiedBeforePublishingError(Exception):
 class DyingBookStore(SupabaseBookStore):
     """Stages everything and is gone before it publishes."""
 
-    async def publish(self, account_id: str, expected_version: int, build: int, rows_version: int) -> None:
-        raise DiedBeforePublishingError(account_id, expected_version, build, rows_version)
+    async def publish(
+        self, account_id: str, expected_version: int, build: int, rows_version: int, built_with: str
+    ) -> None:
+        raise DiedBeforePublishingError(account_id, expected_version, build, rows_version, built_with)
 
 
 class CountingBookStore(SupabaseBookStore):
@@ -75,7 +77,7 @@ class Desk:
         return await import_history(ports, upload)
 
     async def gross(self) -> str:
-        return (await SupabaseFigures(self.user).summary(self.account, Period())).gross
+        return (await SupabaseFigures(self.user).summary(Scope(account=self.account))).gross
 
     async def state_of(self, stored: Import) -> str:
         found = await SupabaseImports(self.user).import_of(stored.id)
@@ -110,7 +112,8 @@ class TestRebuild:
         done = await rebuild_books(SupabaseBookStore(desk.service), desk.account)
 
         assert done.underlyings == 1
-        assert done.changes == 1 + 3  # F's closing, and on its closing day gross, fees_open and fees_close
+        # F's closing and its trade; on its closing day gross, fees_open, fees_close, and what is taxed
+        assert done.changes == 2 + 4
         assert await desk.gross() == "170"
 
     async def test_step_by_step_ends_where_a_full_one_does(self, desk: Desk) -> None:
