@@ -2,7 +2,7 @@
 import { mutate } from "swr";
 import { answerOf, api, type Schemas } from "./client";
 import { ApiError } from "./errors";
-import { useResource } from "./use-resource";
+import { forget, useResource } from "./use-resource";
 
 export type Import = Schemas["Import"];
 
@@ -70,11 +70,8 @@ export const publishAgain = (id: string) =>
   answerOf(api.POST("/api/connections/imports/{import_id}/publish", { params: { path: { import_id: id } } }));
 
 /** Have everything that imports change be read anew. */
-export function forgetFigures(): Promise<unknown> {
-  return mutate((key) => {
-    const path: unknown = Array.isArray(key) ? key[0] : key;
-    return typeof path === "string" && /\/api\/(pnl|transactions|connections)/.test(path);
-  });
+export function forgetFigures(): Promise<void> {
+  return forget((path) => /\/api\/(pnl|transactions|connections)/.test(path));
 }
 
 const keyOf = (id: string) => ["/api/connections/imports", id] as const;

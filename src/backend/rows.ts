@@ -1,13 +1,37 @@
 "use client";
+import type { Span } from "@/shared/period";
+import { addressWith } from "./addresses";
 import { answerOf, api, type Schemas } from "./client";
 import { usePages, useResource } from "./use-resource";
 
 export type BrokerRow = Schemas["RowLine"];
 export type AttentionItem = Schemas["AttentionLine"];
+export type InstrumentType = Schemas["InstrumentType"];
 
-/** The broker's rows of an account, newest first; null for all accounts. */
-export function useRows(account: string | null, underlying?: string) {
-  const query = { account: account ?? undefined, underlying };
+/** Which rows are meant; what is absent does not matter. */
+export interface RowFilter {
+  account: string | null;
+  span: Span;
+  underlying?: string;
+  instrumentType?: InstrumentType;
+  /** A row's type or sub-type, as the broker writes it. */
+  kind?: string;
+  /** Text in the symbol, the description, the order or the note. */
+  search?: string;
+}
+
+const queryOf = ({ account, span, underlying, instrumentType, kind, search }: RowFilter) => ({
+  account: account ?? undefined,
+  ...span,
+  underlying,
+  instrument_type: instrumentType,
+  kind,
+  search,
+});
+
+/** The broker's rows that a filter leaves, newest first. */
+export function useRows(filter: RowFilter) {
+  const query = queryOf(filter);
   return usePages<BrokerRow>(["/api/transactions", query], (after) =>
     answerOf(api.GET("/api/transactions", { params: { query: { ...query, after } } })),
   );
@@ -22,7 +46,7 @@ export function useRowsById(ids: string[]) {
   });
 }
 
-/** What a person should look at. */
+/** What a person should look at, or has looked at. */
 export function useAttention(account: string | null) {
   const query = { account: account ?? undefined };
   return useResource(["/api/transactions/attention", query], () =>
@@ -30,7 +54,12 @@ export function useAttention(account: string | null) {
   );
 }
 
-/** Where all rows can be downloaded from as CSV. */
-export function exportAddress(account: string | null): string {
-  return `/api/transactions/export${account ? `?${new URLSearchParams({ account }).toString()}` : ""}`;
+/** What of it nobody has looked at yet. */
+export function stillToDo(items: AttentionItem[]): AttentionItem[] {
+  return items.filter(({ acknowledged_at: at }) => !at);
+}
+
+/** Where exactly the rows that a filter leaves can be downloaded from as CSV. */
+export function exportAddress(filter: RowFilter): string {
+  return addressWith("/api/transactions/export", queryOf(filter));
 }

@@ -207,7 +207,7 @@ export interface paths {
         head?: never;
         /**
          * Changed Account
-         * @description Change an account's name, number or time zone.
+         * @description Change an account's name, number, time zone, or since when its youngest lots close first.
          */
         patch: operations["connections_changed_account"];
         trace?: never;
@@ -426,6 +426,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description Return everything we keep about the user: a ZIP of CSV files.
+         */
+        get: operations["me_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/password": {
         parameters: {
             query?: never;
@@ -440,6 +460,46 @@ export interface paths {
          * @description Set a new password and end every other session.
          */
         post: operations["me_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/by-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Day
+         * @description Return what each New York day brought, and totals that equal the sum of the days.
+         */
+        get: operations["pnl_by_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/by-trade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By Trade
+         * @description Return trades, newest opening first: those closed in the period, and the open ones opened by its end.
+         */
+        get: operations["pnl_by_trade"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -478,6 +538,206 @@ export interface paths {
          * @description Return the closings behind the sums, newest first, page by page.
          */
         get: operations["pnl_closings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/equity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Equity
+         * @description Return the running total of the days, its drawdown, and the deposits and withdrawals it leaves out.
+         */
+        get: operations["pnl_equity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/by-day.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export By Day
+         * @description Return the sums per day as CSV, without the line of totals.
+         */
+        get: operations["pnl_export_by_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/by-underlying.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export By Underlying
+         * @description Return the sums per underlying as CSV, without the line of totals.
+         */
+        get: operations["pnl_export_by_underlying"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/closings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Closings
+         * @description Return the closings as CSV.
+         */
+        get: operations["pnl_export_closings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/equity.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Equity
+         * @description Return the running total of the days as CSV.
+         */
+        get: operations["pnl_export_equity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/form-8949.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Form
+         * @description Return a year's closings in the columns of Form 8949, in cents; an estimate, and no tax advice.
+         */
+        get: operations["pnl_export_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Ledger
+         * @description Return closings and cash that is no trade as CSV.
+         */
+        get: operations["pnl_export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/open-lots.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Open Lots
+         * @description Return what is open now as CSV.
+         */
+        get: operations["pnl_export_open_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/export/trades.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Trades
+         * @description Return the trades as CSV.
+         */
+        get: operations["pnl_export_trades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger
+         * @description Return closings and cash that is no trade, newest first, page by page.
+         */
+        get: operations["pnl_ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -526,6 +786,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pnl/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tax
+         * @description Return a year's gains by term; an estimate by the folded view, and no tax advice.
+         */
+        get: operations["pnl_tax"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/tax/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tax Lines
+         * @description Return a year's closings in the terms of Form 8949, by day of sale, page by page.
+         */
+        get: operations["pnl_tax_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pnl/trades/{trade_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trade
+         * @description Return one trade with its legs, closings, lots, deliveries and broker rows.
+         */
+        get: operations["pnl_trade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions": {
         parameters: {
             query?: never;
@@ -566,6 +886,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/attention/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge
+         * @description Say that rows were looked at; an item counts as acknowledged once all of its rows are.
+         */
+        post: operations["transactions_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/attention/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attention Export
+         * @description Return what needs a look as CSV.
+         */
+        get: operations["transactions_attention_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/attention/unacknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unacknowledge
+         * @description Take that back.
+         */
+        post: operations["transactions_unacknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/export": {
         parameters: {
             query?: never;
@@ -575,12 +955,60 @@ export interface paths {
         };
         /**
          * Export
-         * @description Return all rows as CSV; cells that a spreadsheet would run are made inert.
+         * @description Return the rows as CSV; cells that a spreadsheet would run are made inert.
          */
         get: operations["transactions_export"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/basis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Basis
+         * @description Say what a row's position cost, and ask for the books; wait until the account is current.
+         */
+        put: operations["transactions_basis"];
+        post?: never;
+        /**
+         * No Basis
+         * @description Drop what was said about a row's position, and ask for the books; wait until the account is current.
+         */
+        delete: operations["transactions_no_basis"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note
+         * @description Keep a note on a row.
+         */
+        put: operations["transactions_note"];
+        post?: never;
+        /**
+         * No Note
+         * @description Drop a row's note.
+         */
+        delete: operations["transactions_no_note"];
         options?: never;
         head?: never;
         patch?: never;
@@ -610,11 +1038,13 @@ export interface components {
             id: string;
             /**
              * Is Current
-             * @description Whether the published books know every row.
+             * @description Whether the published books know every row, basis and setting.
              */
             is_current: boolean;
             /** Last At */
             last_at: string | null;
+            /** Lifo From */
+            lifo_from: string | null;
             /** Name */
             name: string;
             /** Rows */
@@ -631,6 +1061,11 @@ export interface components {
         AccountChanges: {
             /** Account Number */
             account_number?: string | null;
+            /**
+             * Lifo From
+             * @description From this New York day on the youngest lots close first.
+             */
+            lifo_from?: string | null;
             /** Name */
             name?: string | null;
             /** Time Zone */
@@ -643,6 +1078,21 @@ export interface components {
         AccountList: {
             /** Items */
             items: components["schemas"]["AccountAnswer"][];
+        };
+        /**
+         * Acknowledgement
+         * @description The same with what the user has to say about them.
+         */
+        Acknowledgement: {
+            /** Code */
+            code: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Transaction Ids */
+            transaction_ids: string[];
         };
         /**
          * Activity
@@ -673,16 +1123,27 @@ export interface components {
         /**
          * AttentionLine
          * @description Something a person should look at, and the ids of the rows it is about.
+         *
+         *     `message` says what it does to the totals; `amount` is the cash of its rows. `actions` are `enter_basis`,
+         *     `import_more` and `acknowledge`. `acknowledged_at` is None until every one of its rows was.
          */
         AttentionLine: {
             /** Account Id */
             account_id: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Actions */
+            actions: string[];
+            /** Amount */
+            amount: string;
             /** Code */
             code: string;
             /** Id */
             id: string;
             /** Message */
             message: string;
+            /** Note */
+            note: string | null;
             /** Symbol */
             symbol: string | null;
             /** Transaction Ids */
@@ -722,6 +1183,8 @@ export interface components {
         /**
          * ClosingLine
          * @description One closed part of one lot; `opening_id` and `closing_id` are the ids of its two broker rows.
+         *
+         *     `value_open` is the opening's part of `gross` (- paid, + received); `trade_id` is the trade it belongs to.
          */
         ClosingLine: {
             /** Account Id */
@@ -760,8 +1223,12 @@ export interface components {
             reason: string;
             /** Symbol */
             symbol: string;
+            /** Trade Id */
+            trade_id: string;
             /** Underlying */
             underlying: string;
+            /** Value Open */
+            value_open: string;
         };
         /**
          * ClosingPage
@@ -803,6 +1270,86 @@ export interface components {
             password: string;
         };
         /**
+         * DayFigures
+         * @description The same for one New York day.
+         */
+        DayFigures: {
+            /** Adjustments */
+            adjustments: string;
+            /** Closings */
+            closings: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Deposits */
+            deposits: string;
+            /** Dividends */
+            dividends: string;
+            /** Fee Adjustments */
+            fee_adjustments: string;
+            /** Fees */
+            fees: string;
+            /** Fees Close */
+            fees_close: string;
+            /** Fees Open */
+            fees_open: string;
+            /** Gross */
+            gross: string;
+            /** Interest */
+            interest: string;
+            /** Lending */
+            lending: string;
+            /** Net */
+            net: string;
+            /** Total */
+            total: string;
+            /** Transfers */
+            transfers: string;
+            /** Withdrawals */
+            withdrawals: string;
+        };
+        /**
+         * DayTotals
+         * @description What days brought, in USD: + received, - paid, fees <= 0.
+         *
+         *     `net` = gross + fees_open + fees_close, of closings; `total` = net + dividends + interest + lending + fees +
+         *     fee_adjustments + adjustments. Deposits, withdrawals and transfers are no part of it.
+         */
+        DayTotals: {
+            /** Adjustments */
+            adjustments: string;
+            /** Closings */
+            closings: number;
+            /** Deposits */
+            deposits: string;
+            /** Dividends */
+            dividends: string;
+            /** Fee Adjustments */
+            fee_adjustments: string;
+            /** Fees */
+            fees: string;
+            /** Fees Close */
+            fees_close: string;
+            /** Fees Open */
+            fees_open: string;
+            /** Gross */
+            gross: string;
+            /** Interest */
+            interest: string;
+            /** Lending */
+            lending: string;
+            /** Net */
+            net: string;
+            /** Total */
+            total: string;
+            /** Transfers */
+            transfers: string;
+            /** Withdrawals */
+            withdrawals: string;
+        };
+        /**
          * Deletion
          * @description Whom to delete.
          */
@@ -826,6 +1373,39 @@ export interface components {
             status: "deleting";
         };
         /**
+         * DeliveryLine
+         * @description An assignment or exercise: the row that removed the option and the row that delivered stock or a future.
+         *
+         *     `option_trades` are the trades the option was closed in, `stock_trades` the ones the delivery opened or closed.
+         */
+        DeliveryLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Contracts */
+            contracts: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Option Row */
+            option_row: string;
+            /** Option Symbol */
+            option_symbol: string;
+            /** Option Trades */
+            option_trades: string[];
+            /** Stock Row */
+            stock_row: string;
+            /** Stock Symbol */
+            stock_symbol: string;
+            /** Stock Trades */
+            stock_trades: string[];
+            /** Units */
+            units: string;
+        };
+        /**
          * Done
          * @description The work is done, now or by an earlier delivery of the same message.
          */
@@ -836,6 +1416,46 @@ export interface components {
              * @constant
              */
             status: "done";
+        };
+        /**
+         * EquityCurve
+         * @description The days that have a figure, oldest first; the deepest drawdown with the days of its peak and its bottom.
+         */
+        EquityCurve: {
+            /** Bottom Day */
+            bottom_day: string | null;
+            /** Flows */
+            flows: string;
+            /** Items */
+            items: components["schemas"]["EquityPoint"][];
+            /** Max Drawdown */
+            max_drawdown: string;
+            /** Peak Day */
+            peak_day: string | null;
+            /** Total */
+            total: string;
+        };
+        /**
+         * EquityPoint
+         * @description One day of the curve: its total, the running total since the period began, and how far that is below its peak.
+         *
+         *     `drawdown` is <= 0; the peak is never below the 0 the period starts at. `flows` are the day's deposits, withdrawals
+         *     and transfers, which the curve leaves out.
+         */
+        EquityPoint: {
+            /** Change */
+            change: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Drawdown */
+            drawdown: string;
+            /** Flows */
+            flows: string;
+            /** Running */
+            running: string;
         };
         /**
          * ErrorAnswer
@@ -986,6 +1606,79 @@ export interface components {
          */
         ImportState: "received" | "read" | "stored" | "published" | "failed";
         /**
+         * InstrumentType
+         * @description The broker's instrument types; UNKNOWN is anything else, stored and flagged.
+         * @enum {string}
+         */
+        InstrumentType: "Equity" | "Equity Option" | "Future" | "Future Option" | "Cryptocurrency" | "Bond" | "Unknown";
+        /**
+         * LedgerEvent
+         * @description One event of the books: a closing, or cash that is no trade.
+         *
+         *     `kind` is `closing` or a kind of cash; `amount` is a closing's net, or the cash. Closings have a quantity, gross,
+         *     fees, a reason and a trade; `transaction_id` is the row that closed, or that moved the cash.
+         */
+        LedgerEvent: {
+            /** Account Id */
+            account_id: string;
+            /** Amount */
+            amount: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Fees */
+            fees: string | null;
+            /** Gross */
+            gross: string | null;
+            /** Id */
+            id: string;
+            /** Instrument Type */
+            instrument_type: string;
+            /** Kind */
+            kind: string;
+            /** Opening Id */
+            opening_id: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Symbol */
+            symbol: string | null;
+            /** Trade Id */
+            trade_id: string | null;
+            /** Transaction Id */
+            transaction_id: string;
+            /** Underlying */
+            underlying: string;
+        };
+        /**
+         * LedgerPage
+         * @description Newest first; `next` is where the next page starts, None on the last.
+         */
+        LedgerPage: {
+            /** Items */
+            items: components["schemas"]["LedgerEvent"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * LookedAt
+         * @description Which rows of an item are meant: its `code` and its `transaction_ids`.
+         */
+        LookedAt: {
+            /** Code */
+            code: string;
+            /** Transaction Ids */
+            transaction_ids: string[];
+        };
+        /**
          * MailIsOnItsWay
          * @description The answer for every address, whether it has an account or not.
          */
@@ -1010,6 +1703,27 @@ export interface components {
             time_zone?: string | null;
         };
         /**
+         * NewBasis
+         * @description What opening a position cost or brought as a whole, in dollars, unsigned, before fees; and since when.
+         */
+        NewBasis: {
+            /**
+             * Acquired On
+             * @description A New York day, from 1970 to today.
+             */
+            acquired_on?: string | null;
+            /** Amount */
+            amount: string;
+        };
+        /**
+         * NewNote
+         * @description A note on a row.
+         */
+        NewNote: {
+            /** Note */
+            note: string;
+        };
+        /**
          * NewPassword
          * @description What the link of a recovery mail carries, and the password chosen.
          */
@@ -1022,18 +1736,24 @@ export interface components {
         /**
          * OpenLotLine
          * @description What is left of one opening row: quantity + long, - short; value - paid, + received, before fees.
+         *
+         *     An outright future's value is its notional at opening, which no cash moved for.
          */
         OpenLotLine: {
             /** Account Id */
             account_id: string;
             /** Basis Source */
             basis_source: string | null;
+            /** Expires On */
+            expires_on: string | null;
             /** Fees */
             fees: string;
             /** Id */
             id: string;
             /** Instrument Type */
             instrument_type: string;
+            /** Multiplier */
+            multiplier: string | null;
             /**
              * Opened At
              * Format: date-time
@@ -1045,6 +1765,8 @@ export interface components {
             quantity: string;
             /** Symbol */
             symbol: string;
+            /** Trade Id */
+            trade_id: string;
             /** Underlying */
             underlying: string;
             /** Value */
@@ -1075,6 +1797,15 @@ export interface components {
             password: string;
         };
         /**
+         * PnlByDay
+         * @description The days that have a figure, oldest first, and totals that equal their sum.
+         */
+        PnlByDay: {
+            /** Items */
+            items: components["schemas"]["DayFigures"][];
+            totals: components["schemas"]["DayTotals"];
+        };
+        /**
          * PnlByUnderlying
          * @description One line per underlying, sorted by its name, and totals that equal their sum.
          */
@@ -1087,9 +1818,11 @@ export interface components {
          * PnlSummary
          * @description What was realized in a period, where the other cash went, and what is open now (whatever the period).
          *
-         *     Signs: received is +, paid is -; fees are <= 0; `net` = gross + fees_open + fees_close. `first_day` and `last_day`
-         *     are the days of the first and last figure in the period; `books_published_at` is the oldest publication among the
-         *     accounts meant, None where one was never published.
+         *     Signs: received is +, paid is -; fees are <= 0; `net` = gross + fees_open + fees_close. `mark_to_market` is the
+         *     futures' daily settlement: cash, and no profit of its own, for a future's profit is in its closing. `open_value`
+         *     leaves outright futures out, whose opening moves no cash; `open_futures` counts their lots. `first_day` and
+         *     `last_day` are the days of the first and last figure in the period; `books_published_at` is the oldest publication
+         *     among the accounts meant, None where one was never published.
          */
         PnlSummary: {
             /** Adjustments */
@@ -1120,10 +1853,14 @@ export interface components {
             last_day: string | null;
             /** Lending */
             lending: string;
+            /** Mark To Market */
+            mark_to_market: string;
             /** Net */
             net: string;
             /** Open Fees */
             open_fees: string;
+            /** Open Futures */
+            open_futures: number;
             /** Open Lots */
             open_lots: number;
             /** Open Value */
@@ -1134,6 +1871,16 @@ export interface components {
             unclassified: string;
             /** Withdrawals */
             withdrawals: string;
+        };
+        /**
+         * RebuildAsked
+         * @description Whose books are being rebuilt: they know the change once the account says that it is current.
+         */
+        RebuildAsked: {
+            /** Account Id */
+            account_id: string;
+            /** Rows Version */
+            rows_version: number;
         };
         /**
          * Rebuilt
@@ -1177,14 +1924,20 @@ export interface components {
         /**
          * RowLine
          * @description One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
+         *
+         *     `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own.
          */
         RowLine: {
             /** Account Id */
             account_id: string;
             /** Account Reference */
             account_reference: string | null;
+            /** Acquired On */
+            acquired_on: string | null;
             /** Action */
             action: string | null;
+            /** Basis */
+            basis: string | null;
             /** Broker Id */
             broker_id: string | null;
             /** Commission */
@@ -1214,6 +1967,8 @@ export interface components {
             multiplier: string | null;
             /** Net Value */
             net_value: string;
+            /** Note */
+            note: string | null;
             /** Option Right */
             option_right: string | null;
             /** Order Id */
@@ -1269,7 +2024,7 @@ export interface components {
          * @description The tables of derived rows.
          * @enum {string}
          */
-        Shelf: "closings" | "open_lots" | "cash_events" | "attention_items" | "daily_rollup";
+        Shelf: "closings" | "open_lots" | "trades" | "deliveries" | "cash_events" | "attention_items" | "daily_rollup";
         /**
          * SignOut
          * @description Which sessions to end: this one, or all of them.
@@ -1282,6 +2037,245 @@ export interface components {
              */
             scope: "local" | "global";
         };
+        /**
+         * TaxLine
+         * @description One closing in the terms of Form 8949.
+         *
+         *     `proceeds` and `cost` are unsigned and after fees; `code` is W where part of the loss is a wash sale's, and
+         *     `adjustment` then is that part (>= 0). `cost` includes what earlier wash sales carried into it.
+         *     `gain` = proceeds - cost + adjustment.
+         */
+        TaxLine: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * Acquired On
+             * Format: date
+             */
+            acquired_on: string;
+            /** Adjustment */
+            adjustment: string;
+            /** Code */
+            code: string;
+            /** Cost */
+            cost: string;
+            /** Description */
+            description: string;
+            /** Gain */
+            gain: string;
+            /** Id */
+            id: string;
+            /** Is Short */
+            is_short: boolean;
+            /** Proceeds */
+            proceeds: string;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Sold On
+             * Format: date
+             */
+            sold_on: string;
+            /** Symbol */
+            symbol: string;
+            term: components["schemas"]["Term"];
+            /** Underlying */
+            underlying: string;
+        };
+        /**
+         * TaxPage
+         * @description By day of sale; `next` is where the next page starts, None on the last.
+         */
+        TaxPage: {
+            /** Items */
+            items: components["schemas"]["TaxLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TaxYear
+         * @description One New York year.
+         *
+         *     `terms` always has the three of them; `section_1256_long` and `_short` are 60 % and 40 % of that gain.
+         *     `open_1256` counts open positions under section 1256, which the law marks to market at the year's end and this
+         *     preview does not; `unknown_basis` the year's rows to look at because a basis is missing or no fill.
+         */
+        TaxYear: {
+            /** Dividends */
+            dividends: string;
+            /** Gain */
+            gain: string;
+            /** Interest */
+            interest: string;
+            /** Open 1256 */
+            open_1256: number;
+            /** Section 1256 Long */
+            section_1256_long: string;
+            /** Section 1256 Short */
+            section_1256_short: string;
+            /** Terms */
+            terms: components["schemas"]["TermTotals"][];
+            /** Unknown Basis */
+            unknown_basis: number;
+            /** Year */
+            year: number;
+            /** Years */
+            years: number[];
+        };
+        /**
+         * Term
+         * @description How a closing is taxed: held up to a year, longer, or under section 1256 (60 % long, 40 % short).
+         * @enum {string}
+         */
+        Term: "short" | "long" | "1256";
+        /**
+         * TermTotals
+         * @description The closings of one term, in USD.
+         *
+         *     `gain` = net + disallowed - carried: after fees, without the losses that wash sales disallow, and less those of
+         *     earlier wash sales that replacement lots carry in their cost.
+         */
+        TermTotals: {
+            /** Carried */
+            carried: string;
+            /** Closings */
+            closings: number;
+            /** Disallowed */
+            disallowed: string;
+            /** Gain */
+            gain: string;
+            /** Net */
+            net: string;
+            term: components["schemas"]["Term"];
+        };
+        /**
+         * TradeDetail
+         * @description A trade with everything it is made of: legs by expiry and strike, closings, lots, deliveries, broker rows.
+         */
+        TradeDetail: {
+            /** Closings */
+            closings: components["schemas"]["ClosingLine"][];
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryLine"][];
+            /** Legs */
+            legs: components["schemas"]["TradeLeg"][];
+            /** Open Lots */
+            open_lots: components["schemas"]["OpenLotLine"][];
+            /** Rows */
+            rows: components["schemas"]["RowLine"][];
+            trade: components["schemas"]["TradeLine"];
+        };
+        /**
+         * TradeLeg
+         * @description One symbol of a trade: what was opened (signed), closed (unsigned) and is open (signed), and its money.
+         */
+        TradeLeg: {
+            /** Closed */
+            closed: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Fees Close */
+            fees_close: string;
+            /** Fees Open */
+            fees_open: string;
+            /** Gross */
+            gross: string;
+            /** Instrument Type */
+            instrument_type: string;
+            /** Net */
+            net: string;
+            /** Open */
+            open: string;
+            /** Opened */
+            opened: string;
+            /** Opening Value */
+            opening_value: string;
+            /** Option Right */
+            option_right: string | null;
+            /** Strike */
+            strike: string | null;
+            /** Symbol */
+            symbol: string;
+        };
+        /**
+         * TradeLine
+         * @description One trade, flat to flat.
+         *
+         *     `signature` are its legs as opened, in lowest terms (`-1P +1P`), `units` how many times that; None where the legs
+         *     have no common measure. Money in USD, + received, - paid, fees <= 0: `opening_value` is the cash of opening it
+         *     before fees; `gross`, `fees_open`, `fees_close` and `net` are of what is closed; `open_value` and `open_fees` of
+         *     what is not. `days_held` counts calendar days in New York, at least 1; None while the trade is open.
+         *     `max_profit` is the most it could earn by its expiry, before fees, None where that is not defined (no short option,
+         *     several expiries, futures); `share_of_max` is gross / max_profit of a closed trade, None where an option of it was
+         *     delivered, whose result goes on in the shares. `close_reason` is the one reason of its closings, `mixed` if there
+         *     are several.
+         */
+        TradeLine: {
+            /** Account Id */
+            account_id: string;
+            /** Close Reason */
+            close_reason: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closings */
+            closings: number;
+            /** Days Held */
+            days_held: number | null;
+            /** Fees Close */
+            fees_close: string;
+            /** Fees Open */
+            fees_open: string;
+            /** Gross */
+            gross: string;
+            /** Id */
+            id: string;
+            /** Max Profit */
+            max_profit: string | null;
+            /** Net */
+            net: string;
+            /** Open Fees */
+            open_fees: string;
+            /** Open Lots */
+            open_lots: number;
+            /** Open Value */
+            open_value: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Opening Value */
+            opening_value: string;
+            /** Order Id */
+            order_id: string | null;
+            /** Share Of Max */
+            share_of_max: string | null;
+            /** Signature */
+            signature: string;
+            status: components["schemas"]["TradeStatus"];
+            /** Underlying */
+            underlying: string;
+            /** Units */
+            units: string | null;
+        };
+        /**
+         * TradePage
+         * @description Newest opening first; `next` is where the next page starts, None on the last; `count` is of all pages.
+         */
+        TradePage: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["TradeLine"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * TradeStatus
+         * @description Which trades are meant: PARTLY_CLOSED ones are open and have closings.
+         * @enum {string}
+         */
+        TradeStatus: "open" | "partly_closed" | "closed";
         /**
          * UnderlyingFigures
          * @description The same for one underlying.
@@ -1379,7 +2373,7 @@ export interface components {
          * Verification
          * @description The verdict, and per table the ids of the rows that differ, are missing, or should not be there.
          *
-         *     BEHIND means that rows came in that no rebuild has taken up yet, so there was nothing to compare.
+         *     BEHIND means that rows or settings changed that no rebuild has taken up yet, so there was nothing to compare.
          */
         Verification: {
             /** Ids */
@@ -1393,6 +2387,16 @@ export interface components {
             rows: number;
             verdict: components["schemas"]["Verdict"];
         };
+        /**
+         * View
+         * @description One of two ways to book what an option's exercise or assignment brought; their totals agree once all is flat.
+         *
+         *     BROKER: as tastytrade books it: the option ends at nothing and the stock is delivered at the strike. FOLD: as the
+         *     tax office sees it (IRS Publication 550, table 4-1): the option's premium and fees become part of what the stock
+         *     cost or brought. The two are never mixed in one total.
+         * @enum {string}
+         */
+        View: "broker" | "fold";
     };
     responses: never;
     parameters: never;
@@ -2449,6 +3453,44 @@ export interface operations {
             };
         };
     };
+    me_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV files. A file that breaks off ends with a broken connection, and is no archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     me_password: {
         parameters: {
             query?: never;
@@ -2489,9 +3531,114 @@ export interface operations {
             };
         };
     };
+    pnl_by_day: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PnlByDay"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_by_trade: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only trades in this state. */
+                status?: components["schemas"]["TradeStatus"] | null;
+                /** @description `next` of the page before this one. */
+                after?: string | null;
+                limit?: number;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradePage"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     pnl_by_underlying: {
         parameters: {
             query?: {
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
                 /** @description One account; all of them when left out. */
                 account?: string | null;
                 /** @description First New York day, included. */
@@ -2542,6 +3689,8 @@ export interface operations {
                 /** @description `next` of the page before this one. */
                 after?: string | null;
                 limit?: number;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
                 /** @description One account; all of them when left out. */
                 account?: string | null;
                 /** @description First New York day, included. */
@@ -2584,11 +3733,496 @@ export interface operations {
             };
         };
     };
+    pnl_equity: {
+        parameters: {
+            query?: {
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquityCurve"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_by_day: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_by_underlying: {
+        parameters: {
+            query?: {
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_closings: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_equity: {
+        parameters: {
+            query?: {
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_form: {
+        parameters: {
+            query: {
+                /** @description A year as New York counts it. */
+                year: number;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_ledger: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only events of this kind. */
+                kind?: ("closing" | "dividends" | "interest" | "lending" | "fees" | "fee_adjustments" | "adjustments" | "deposits" | "withdrawals" | "transfers" | "mark_to_market" | "unclassified") | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_open_lots: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_export_trades: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only trades in this state. */
+                status?: components["schemas"]["TradeStatus"] | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_ledger: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only events of this kind. */
+                kind?: ("closing" | "dividends" | "interest" | "lending" | "fees" | "fee_adjustments" | "adjustments" | "deposits" | "withdrawals" | "transfers" | "mark_to_market" | "unclassified") | null;
+                /** @description `next` of the page before this one. */
+                after?: string | null;
+                limit?: number;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     pnl_open_lots: {
         parameters: {
             query?: {
                 /** @description Only this underlying. */
                 underlying?: string | null;
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
                 /** @description One account; all of them when left out. */
                 account?: string | null;
             };
@@ -2630,6 +4264,8 @@ export interface operations {
     pnl_summary: {
         parameters: {
             query?: {
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
                 /** @description One account; all of them when left out. */
                 account?: string | null;
                 /** @description First New York day, included. */
@@ -2672,18 +4308,160 @@ export interface operations {
             };
         };
     };
-    transactions_rows: {
+    pnl_tax: {
         parameters: {
-            query?: {
-                /** @description Only this underlying. */
-                underlying?: string | null;
+            query: {
+                /** @description A year as New York counts it. */
+                year: number;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxYear"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_tax_lines: {
+        parameters: {
+            query: {
+                /** @description A year as New York counts it. */
+                year: number;
                 /** @description `next` of the page before this one. */
                 after?: string | null;
                 limit?: number;
                 /** @description One account; all of them when left out. */
                 account?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxPage"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    pnl_trade: {
+        parameters: {
+            query?: {
+                /** @description `broker`: as tastytrade books assignments; `fold`: as the tax office sees them. */
+                view?: components["schemas"]["View"];
+            };
+            header?: never;
+            path: {
+                trade_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradeDetail"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_rows: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before this one. */
+                after?: string | null;
+                limit?: number;
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only this type of instrument. */
+                instrument_type?: components["schemas"]["InstrumentType"] | null;
+                /** @description Only this type or sub-type of row. */
+                kind?: string | null;
+                /** @description Text in the symbol, description, order or note. */
+                search?: string | null;
                 /** @description Only these rows, with their raw cells. */
                 ids?: string[] | null;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
             };
             header?: never;
             path?: never;
@@ -2761,7 +4539,47 @@ export interface operations {
             };
         };
     };
-    transactions_export: {
+    transactions_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledgement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_attention_export: {
         parameters: {
             query?: {
                 /** @description One account; all of them when left out. */
@@ -2773,7 +4591,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All rows, newest first */
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2781,6 +4599,265 @@ export interface operations {
                 content: {
                     "text/csv": string;
                 };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_unacknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookedAt"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_export: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only this type of instrument. */
+                instrument_type?: components["schemas"]["InstrumentType"] | null;
+                /** @description Only this type or sub-type of row. */
+                kind?: string | null;
+                /** @description Text in the symbol, description, order or note. */
+                search?: string | null;
+                /** @description Only these rows, with their raw cells. */
+                ids?: string[] | null;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_basis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBasis"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildAsked"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_no_basis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildAsked"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_no_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; the message says why */
             422: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absolute, compareDecimals, grouped, round, signOf } from "./decimal";
+import { absolute, compareDecimals, grouped, round, signOf, sumOf } from "./decimal";
 
 describe("round", () => {
   it("goes half away from zero, on both sides", () => {
@@ -62,5 +62,18 @@ describe("grouped", () => {
 describe("absolute", () => {
   it("drops the sign and nothing else", () => {
     expect([absolute("-12.50"), absolute("12.50")]).toEqual(["12.50", "12.50"]);
+  });
+});
+
+describe("sumOf", () => {
+  it("adds up exactly, whatever the places and signs", () => {
+    expect(sumOf(["0.1", "0.2"])).toBe("0.3"); // 0.1 + 0.2 is 0.30000000000000004
+    expect(sumOf(["100", "-0.142", "-99.858"])).toBe("0.000");
+    expect(sumOf(["-1", "0.25"])).toBe("-0.75");
+    expect(sumOf(["90071992547409.93", "0.01"])).toBe("90071992547409.94");
+  });
+
+  it("is zero for none", () => {
+    expect(sumOf([])).toBe("0");
   });
 });

@@ -1,6 +1,7 @@
 /**
  * Exact decimals, as the functions send them: "-1234.5". They stay text from the wire to the screen, because a JS
- * number cannot hold a cent exactly; nothing here adds amounts up, that is done where the books are kept.
+ * number cannot hold a cent exactly. Figures are counted where the books are kept; `sumOf` is for the totals row below
+ * what is shown.
  */
 export type Decimal = string;
 
@@ -24,6 +25,15 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   const places = Math.max(partsOf(a).fraction.length, partsOf(b).fraction.length);
   const difference = scaled(partsOf(a), places) - scaled(partsOf(b), places);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** The exact sum of decimals, with the places of the one that has most; "0" for none. */
+export function sumOf(decimals: readonly Decimal[]): Decimal {
+  const places = Math.max(0, ...decimals.map((decimal) => partsOf(decimal).fraction.length));
+  const sum = decimals.reduce((total, decimal) => total + scaled(partsOf(decimal), places), 0n);
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(places + 1, "0");
+  const whole = digits.slice(0, digits.length - places);
+  return `${sum < 0n ? "-" : ""}${whole}${places ? `.${digits.slice(digits.length - places)}` : ""}`;
 }
 
 /** Round to a number of places, half away from zero: "2.345" to two places is "2.35". */

@@ -6,17 +6,19 @@ type AmountProps = MoneyStyle & {
   usd: Decimal;
   /** Colour gains and losses; a level, a fee or a deposit is neither. */
   toned?: boolean;
+  /** What the amount is, for whoever hovers. */
+  about?: string;
   className?: string;
 };
 
-/** An amount in USD; hovering tells every place it has. */
-export function Amount({ usd, toned = false, className, ...style }: AmountProps) {
+/** An amount in USD; hovering tells every place it has, and what it is. */
+export function Amount({ usd, toned = false, about, className, ...style }: AmountProps) {
   const sign = signOf(usd);
   const tone = ["text-loss", "text-muted", "text-gain"][sign + 1];
   return (
     <data
       value={usd}
-      title={exactUsd(usd)}
+      title={about ? `${exactUsd(usd)}: ${about}` : exactUsd(usd)}
       className={cn("whitespace-nowrap tabular-nums", (toned || sign === 0) && tone, className)}
     >
       {formatUsd(usd, style)}

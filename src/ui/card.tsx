@@ -21,9 +21,7 @@ export function Card({
   return (
     <section className={cn("min-w-0 rounded-lg border bg-card", className)}>
       {title && (
-        <header
-          className={cn("flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 pt-4", flush && "pb-3")}
-        >
+        <header className={cn("flex flex-wrap items-start justify-between gap-x-4 gap-y-1 px-5 pt-4", flush && "pb-3")}>
           <div>
             <h2 className="text-lg font-semibold">{title}</h2>
             {note && <p className="text-sm text-muted">{note}</p>}

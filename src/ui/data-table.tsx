@@ -1,24 +1,13 @@
 "use client";
-import { ChevronRight } from "lucide-react";
-import { Fragment, type KeyboardEvent, type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { cn } from "@/shared/cn";
+import { cellLook, type Column, footCell, FROM, headCell, sorted } from "./data-table-columns";
+import { moveBetweenRows } from "./data-table-keys";
+import { type Line, linesOf, type LineStyle, TableLine } from "./data-table-lines";
 import { SortableHeader, type Sorting } from "./sortable-header";
+import type { VirtualLines as VirtualLinesOf } from "./virtual-lines";
 
-export interface Column<Row> {
-  name: string;
-  label: string;
-  cell: (row: Row) => ReactNode;
-  /** Ascending order; a column without one cannot be sorted by. */
-  compare?: (a: Row, b: Row) => number;
-  /** Figures stand right. */
-  isFigure?: boolean;
-  /** Takes the room that is left, cut off where there is too little. */
-  isFlexible?: boolean;
-  /** What stands below the column, in the totals row. */
-  total?: ReactNode;
-  /** Leave the column out on screens narrower than this. */
-  from?: keyof typeof FROM;
-}
+export type { Column } from "./data-table-columns";
 
 interface DataTableProps<Row> {
   label: string;
@@ -31,31 +20,46 @@ interface DataTableProps<Row> {
   unfold?: (row: Row) => ReactNode;
   /** What the unfolding button of a row is called. */
   unfoldLabel?: (row: Row) => string;
+  /** Stands inside of another table's row, so its header does not stick. */
+  isInside?: boolean;
 }
 
-const FROM = { sm: "max-sm:hidden", md: "max-md:hidden", lg: "max-xl:hidden", wide: "max-[90rem]:hidden" };
+const WHOLE_UP_TO = 200; // rows; of a longer table only what is near the window is in the page
+
+// Its own chunk: few tables are that long. The cast keeps the type parameter, which `lazy` would lose.
+const VirtualLines = lazy(async () => ({
+  default: (await import("./virtual-lines")).VirtualLines,
+})) as unknown as typeof VirtualLinesOf;
 
 /** A table with sortable columns, a row of totals when columns have them, and rows that unfold. */
-export function DataTable<Row>({ label, columns, rows, keyOf, sortedBy, unfold, unfoldLabel }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, keyOf, sortedBy, unfold, unfoldLabel, isInside = false } = props;
   const [sorting, setSorting] = useState(sortedBy);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const hasTotals = rows.length > 0 && columns.some((column) => column.total !== undefined);
-  const toggle = (key: string) =>
+  const lines = linesOf(sorted(rows, columns, sorting), keyOf, open);
+  const isVirtual = rows.length > WHOLE_UP_TO;
+  const onToggle = (key: string) =>
     setOpen((before) => new Set(before.has(key) ? without(before, key) : [...before, key]));
+  const style: LineStyle<Row> = { columns, unfold, unfoldLabel, onToggle };
   return (
+    // Relative, or words for screen readers, which are placed absolutely, would widen the page from inside of it.
     // Wide tables scroll inside of their box on narrow screens; on wide ones the header sticks to the page's top bar.
     <div
       role="region"
       aria-label={label}
       tabIndex={0}
       onKeyDown={moveBetweenRows}
-      className="overflow-x-auto rounded-b-lg xl:overflow-visible"
+      className="relative overflow-x-auto rounded-b-lg xl:overflow-visible"
     >
-      <table className="w-full border-separate border-spacing-0 text-sm">
+      <table
+        aria-rowcount={isVirtual ? lines.length + 1 + Number(hasTotals) : undefined}
+        className="w-full border-separate border-spacing-0 text-sm"
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={isVirtual ? 1 : undefined}>
             {unfold && (
-              <th className={cn(headCell, "w-8 pr-0 pl-4")}>
+              <th className={cn(headCell, !isInside && sticky, "w-8 pr-0 pl-4")}>
                 <span className="sr-only">Details</span>
               </th>
             )}
@@ -63,58 +67,31 @@ export function DataTable<Row>({ label, columns, rows, keyOf, sortedBy, unfold, 
               <th
                 key={column.name}
                 scope="col"
+                title={column.hint}
                 aria-sort={column.compare && (sorting?.by === column.name ? sorting.order : "none")}
-                className={cn(headCell, column.isFigure && "text-right", column.from && FROM[column.from])}
+                className={cn(
+                  headCell,
+                  !isInside && sticky,
+                  column.isFigure && "text-right",
+                  column.from && FROM[column.from],
+                )}
               >
                 {column.compare ? <SortableHeader {...column} sorting={sorting} onSort={setSorting} /> : column.label}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {sorted(rows, columns, sorting).map((row) => {
-            const key = keyOf(row);
-            const isOpen = open.has(key);
-            return (
-              <Fragment key={key}>
-                <tr className="group hover:bg-sunken">
-                  {unfold && (
-                    <td className={cn(bodyCell, "pr-0 pl-3")}>
-                      <button
-                        type="button"
-                        data-row
-                        aria-expanded={isOpen}
-                        aria-label={unfoldLabel?.(row) ?? "Details"}
-                        onClick={() => toggle(key)}
-                        className="rounded-sm p-1 text-muted hover:text-ink"
-                      >
-                        <ChevronRight
-                          aria-hidden
-                          className={cn("size-4 transition-transform", isOpen && "rotate-90")}
-                        />
-                      </button>
-                    </td>
-                  )}
-                  {columns.map((column) => (
-                    <td key={column.name} className={cn(bodyCell, cellLook(column))}>
-                      {column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
-                {isOpen && unfold && (
-                  <tr>
-                    <td colSpan={columns.length + 1} className="border-b bg-sunken p-0">
-                      {unfold(row)}
-                    </td>
-                  </tr>
-                )}
-              </Fragment>
-            );
-          })}
-        </tbody>
+        {isVirtual ? (
+          // As many as before a further page came, or the page would shrink and lose the reader's place.
+          <Suspense fallback={<AllLines lines={lines.slice(0, WHOLE_UP_TO)} style={style} />}>
+            <VirtualLines lines={lines} style={style} linesAbove={1} />
+          </Suspense>
+        ) : (
+          <AllLines lines={lines} style={style} />
+        )}
         {hasTotals && (
           <tfoot>
-            <tr className="font-semibold">
+            <tr aria-rowindex={isVirtual ? lines.length + 2 : undefined} className="font-semibold">
               {unfold && <td className={footCell} />}
               {columns.map((column) => (
                 <td key={column.name} className={cn(footCell, cellLook(column))}>
@@ -129,34 +106,18 @@ export function DataTable<Row>({ label, columns, rows, keyOf, sortedBy, unfold, 
   );
 }
 
-const headCell =
-  "z-10 h-10 border-y bg-card px-3 text-left text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5 xl:sticky xl:top-14";
-const bodyCell = "h-10 border-b px-3 py-1.5 group-last:border-b-0 first:pl-5 last:pr-5";
-const footCell = "h-11 border-t border-line-strong px-3 first:pl-5 last:pr-5";
+const sticky = "xl:sticky xl:top-14";
 
-function cellLook<Row>({ isFigure, isFlexible, from }: Column<Row>): string {
-  return cn(
-    isFlexible && "w-full max-w-0 truncate",
-    isFigure && "text-right whitespace-nowrap tabular-nums",
-    from && FROM[from],
+function AllLines<Row>({ lines, style }: { lines: Line<Row>[]; style: LineStyle<Row> }) {
+  return (
+    <tbody>
+      {lines.map((line) => (
+        <TableLine key={line.key + (line.isDetails ? " details" : "")} line={line} style={style} />
+      ))}
+    </tbody>
   );
-}
-
-function sorted<Row>(rows: Row[], columns: Column<Row>[], sorting?: Sorting): Row[] {
-  const compare = columns.find((column) => column.name === sorting?.by)?.compare;
-  if (!compare || !sorting) return rows;
-  const way = sorting.order === "ascending" ? 1 : -1;
-  return rows.toSorted((a, b) => way * compare(a, b));
 }
 
 function without(keys: ReadonlySet<string>, key: string): string[] {
   return [...keys].filter((other) => other !== key);
-}
-
-/** `j` and `k` go to the next and the previous row's link or button. */
-function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
-  if (event.key !== "j" && event.key !== "k") return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")];
-  const here = stops.indexOf(document.activeElement as HTMLElement);
-  stops[event.key === "j" ? here + 1 : Math.max(here - 1, 0)]?.focus();
 }

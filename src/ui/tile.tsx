@@ -2,30 +2,42 @@ import Link from "next/link";
 import { type ReactNode } from "react";
 import { Skeleton } from "./skeleton";
 
-const box = "grid content-start gap-1 rounded-lg border bg-card px-4 py-3.5 sm:px-5 sm:py-4";
+// The value is as large as fits its tile: 28 px where there is room for a sum in the thousands with its cents.
+const box = "@container grid content-start gap-1 rounded-lg border bg-card px-4 py-3.5 sm:px-5 sm:py-4";
 
 /** One figure with its name above and a line about it below; a link to the rows behind it where there are some. */
 export function Tile({
   label,
   value,
   note,
+  about,
   href,
 }: {
   label: string;
   value: ReactNode;
   note?: ReactNode;
+  /** What the figure is, for whoever hovers. */
+  about?: string;
   href?: string;
 }) {
   const inside = (
     <>
       <span className="text-sm text-muted">{label}</span>
-      <span className="text-xl font-semibold tracking-tight tabular-nums sm:text-2xl">{value}</span>
+      <span className="text-[clamp(1.25rem,15cqi,1.75rem)] leading-9 font-semibold tracking-tight tabular-nums">
+        {value}
+      </span>
       {note && <span className="text-sm text-muted">{note}</span>}
     </>
   );
-  if (!href) return <div className={box}>{inside}</div>;
+  if (!href) {
+    return (
+      <div title={about} className={box}>
+        {inside}
+      </div>
+    );
+  }
   return (
-    <Link href={href} className={`${box} transition-colors hover:border-line-strong hover:bg-sunken`}>
+    <Link href={href} title={about} className={`${box} transition-colors hover:border-line-strong hover:bg-sunken`}>
       {inside}
     </Link>
   );

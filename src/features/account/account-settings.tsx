@@ -11,6 +11,7 @@ import { AddressCard } from "./address-card";
 import { DeleteMeCard } from "./delete-me-card";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
+import { TakeAwayCard } from "./take-away-card";
 
 /** Who is signed in, and what they can do about it. */
 export function AccountSettings() {
@@ -23,6 +24,7 @@ export function AccountSettings() {
         <PasswordCard />
         <SessionsCard />
         <ActivityCard />
+        <TakeAwayCard />
         <DeleteMeCard />
       </div>
     </>

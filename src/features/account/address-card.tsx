@@ -23,7 +23,7 @@ export function AddressCard() {
   };
   return (
     <Card title="Address" note="Where our mails go, and what you sign in with">
-      <form onSubmit={(event) => void submit(event)} className="grid max-w-sm gap-4">
+      <form method="post" onSubmit={(event) => void submit(event)} className="grid max-w-sm gap-4">
         <Field label="New address" name="email" type="email" autoComplete="email" required />
         <PasswordField label="Your password" name="password" autoComplete="current-password" />
         {action.error && (

@@ -22,7 +22,7 @@ export function DeleteMeCard() {
   return (
     <Card title="Delete me" note="Your sign-in, your accounts, every row and every figure go, for good">
       <div className="flex flex-wrap gap-3">
-        <DownloadLink href="/api/transactions/export">Take your rows with you</DownloadLink>
+        <DownloadLink href="/api/me/export">Take everything with you first</DownloadLink>
         <Button look="danger" onClick={() => setIsOpen(true)}>
           Delete me with everything
         </Button>
@@ -33,7 +33,7 @@ export function DeleteMeCard() {
         isOpen={isOpen}
         onOpenChange={setIsOpen}
       >
-        <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+        <form method="post" onSubmit={(event) => void submit(event)} className="grid gap-4">
           <PasswordField label="Your password" name="password" autoComplete="current-password" />
           {action.error && (
             <Notice look="loss" role="alert">

@@ -6,7 +6,7 @@ const WORDS: Record<string, string> = {
   email_confirmed: "Address confirmed",
   email_changed: "Address changed",
   preferences_changed: "Preferences changed",
-  exported: "Transactions exported",
+  exported: "Exported",
   deletion_requested: "Deletion asked for",
   account_added: "Brokerage account added",
   account_changed: "Brokerage account changed",
@@ -17,6 +17,6 @@ const WORDS: Record<string, string> = {
 /** A fact of the audit log as its owner would say it, with the name of what it was about. */
 export function inWords({ kind, detail }: Pick<Happening, "kind" | "detail">): string {
   const said = WORDS[kind] ?? kind.replaceAll("_", " ");
-  const about = detail.file_name ?? detail.name;
+  const about = detail.file_name ?? detail.name ?? (kind === "exported" ? (detail.list ?? "transactions") : undefined);
   return typeof about === "string" ? `${said}: ${about}` : said;
 }

@@ -22,7 +22,7 @@ export function PasswordCard() {
   };
   return (
     <Card title="Password" note="Changing it signs you out everywhere else">
-      <form onSubmit={(event) => void submit(event)} className="grid max-w-sm gap-4">
+      <form method="post" onSubmit={(event) => void submit(event)} className="grid max-w-sm gap-4">
         <PasswordField label="Current password" name="current" autoComplete="current-password" />
         <PasswordField label="New password" name="new" autoComplete="new-password" />
         {action.error && (

@@ -1,5 +1,6 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { functionsAnswering, json, refusal } from "../../test-functions";
 import { ConfirmAddress } from "./confirm-address";
@@ -86,5 +87,15 @@ describe("SignInForm", () => {
     await userEvent.click(screen.getByRole("button", { name: "Show" }));
 
     expect(screen.getByLabelText("Password")).toHaveAttribute("type", "text");
+  });
+});
+
+describe("A form before the page runs", () => {
+  it("cannot be sent, so that no password ends in an address", () => {
+    const page = document.createElement("div");
+    page.innerHTML = renderToString(<SignInForm next="/home" hasEnded={false} />);
+
+    expect(page.querySelector("form")).toHaveAttribute("method", "post");
+    expect(page.querySelector("button[type=submit]")).toBeDisabled();
   });
 });

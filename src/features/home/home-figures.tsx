@@ -1,7 +1,7 @@
 "use client";
 import { type Account } from "@/backend/accounts";
 import { type PnlSummary, usePnlSummary } from "@/backend/figures";
-import { useAttention } from "@/backend/rows";
+import { stillToDo, useAttention } from "@/backend/rows";
 import { useFilters } from "@/shared/filters";
 import { countOf, formatCount } from "@/shared/money";
 import { PERIOD_WORDS } from "@/shared/period";
@@ -19,9 +19,9 @@ const LABELS = ["Net realized", "Dividends", "Interest", "Open at cost", "Unreal
 
 /** The figures that matter most, of the account and the period chosen above. */
 export function HomeFigures({ accounts }: { accounts: Account[] }) {
-  const { account, span, period, search } = useFilters();
+  const { account, span, period, view, search } = useFilters();
   const meant = accounts.filter(({ id }) => !account || id === account);
-  const summary = usePnlSummary({ account, span });
+  const summary = usePnlSummary({ account, span, view });
   return (
     <div className="grid gap-6">
       <div>
@@ -47,7 +47,7 @@ export function HomeFigures({ accounts }: { accounts: Account[] }) {
           </div>
         )}
       </div>
-      <BestAndWorst scope={{ account, span }} search={search} />
+      <BestAndWorst scope={{ account, span, view }} search={search} />
     </div>
   );
 }
@@ -64,12 +64,14 @@ function HomeTiles({ summary, period, search, account }: HomeTilesProps) {
     <Tiles>
       <Tile
         label={`Net realized, ${period}`}
+        about="What closed trades brought, after all fees"
         value={<Amount usd={summary.net} signed toned compact />}
         note={`${countOf(summary.closings, "closing")}, after fees`}
         href={`/pnl${search}`}
       />
       <Tile
         label={`Dividends, ${period}`}
+        about="Paid on shares, less withholding and what short shares owed"
         value={<Amount usd={summary.dividends} signed toned compact />}
         note={
           <>
@@ -80,6 +82,7 @@ function HomeTiles({ summary, period, search, account }: HomeTilesProps) {
       />
       <Tile
         label="Open at cost"
+        about="Cash of opening what is open now, before fees; outright futures move none"
         value={<Amount usd={summary.open_value} compact />}
         note={countOf(summary.open_lots, "lot")}
         href={`/underlyings${search}`}
@@ -93,7 +96,7 @@ function HomeTiles({ summary, period, search, account }: HomeTilesProps) {
 function AttentionTile({ account, search }: { account: string | null; search: string }) {
   const attention = useAttention(account);
   if (attention.isPending) return <TileSkeleton label="Needs attention" />;
-  const href = `/transactions${search}`;
+  const href = `/attention${search}`;
   if (attention.isError) {
     return (
       <Tile
@@ -104,12 +107,13 @@ function AttentionTile({ account, search }: { account: string | null; search: st
       />
     );
   }
-  const count = attention.data.items.length;
+  const count = stillToDo(attention.data.items).length;
   return (
     <Tile
       label="Needs attention"
       value={formatCount(count)}
-      note={count ? "things to look at" : "every row is understood"}
+      about="What a person should look at and nobody has acknowledged"
+      note={count ? "things to look at" : "nothing is left to look at"}
       href={href}
     />
   );

@@ -5,13 +5,15 @@ import { formatDay, newYorkDay } from "@/shared/days";
 import { countOf } from "@/shared/money";
 import { Button } from "@/ui/button";
 import { Card } from "@/ui/card";
+import { RebuildingNote } from "@/ui/rebuilding-note";
 import { Notice } from "@/ui/states";
+import { ClosingOrder, closingOrderInWords } from "./closing-order";
 import { DeleteAccount } from "./delete-account";
 import { RenameAccount } from "./rename-account";
 
 /** What an account's files cover, where something may be missing, and its name. */
 export function CoverageCard({ account, onDeleted }: { account: Account; onDeleted: () => void }) {
-  const [open, setOpen] = useState<"rename" | "delete">();
+  const [open, setOpen] = useState<"rename" | "order" | "delete">();
   const close = () => setOpen(undefined);
   return (
     <Card
@@ -22,6 +24,9 @@ export function CoverageCard({ account, onDeleted }: { account: Account; onDelet
           <Button size="small" look="quiet" onClick={() => setOpen("rename")}>
             Rename
           </Button>
+          <Button size="small" look="quiet" onClick={() => setOpen("order")}>
+            Closing order
+          </Button>
           <Button size="small" look="quiet" onClick={() => setOpen("delete")}>
             Delete
           </Button>
@@ -29,10 +34,15 @@ export function CoverageCard({ account, onDeleted }: { account: Account; onDelet
       }
     >
       <div className="grid gap-4">
-        <Covered account={account} />
+        <div className="grid gap-1">
+          <Covered account={account} />
+          <p className="text-muted">{closingOrderInWords(account)}</p>
+        </div>
+        {!account.is_current && account.rows > 0 && <RebuildingNote />}
         {account.gaps.length > 0 && <Gaps gaps={account.gaps} />}
       </div>
       <RenameAccount account={account} isOpen={open === "rename"} onClose={close} />
+      <ClosingOrder account={account} isOpen={open === "order"} onClose={close} />
       <DeleteAccount account={account} isOpen={open === "delete"} onClose={close} onDeleted={onDeleted} />
     </Card>
   );

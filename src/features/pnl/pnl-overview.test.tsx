@@ -20,14 +20,35 @@ const SUMMARY = {
   deposits: "33078.61",
   withdrawals: "-6000",
   transfers: "2349.5",
+  mark_to_market: "0",
   unclassified: "0",
   closings: 540,
   open_value: "-12708",
   open_fees: "-0.4",
   open_lots: 3,
+  open_futures: 0,
   first_day: "2018-03-08",
   last_day: "2025-11-01",
   books_published_at: "2025-11-02T12:00:00Z",
+};
+
+const DIVIDEND = {
+  id: "e1",
+  account_id: "a1",
+  kind: "dividends",
+  at: "2024-05-01T20:00:00Z",
+  day: "2024-05-01",
+  underlying: "XYZ",
+  symbol: "XYZ",
+  instrument_type: "Equity",
+  transaction_id: "t1",
+  opening_id: null,
+  trade_id: null,
+  quantity: null,
+  gross: null,
+  fees: null,
+  amount: "412.06",
+  reason: null,
 };
 
 function show(search = "") {
@@ -71,7 +92,7 @@ describe("PnlOverview", () => {
     show("?account=abc&period=custom&from=2024-01-01&to=2024-12-31");
 
     await screen.findAllByText("−$490.44");
-    expect(sent[0]).toBe("GET /api/pnl/summary?account=abc&start=2024-01-01&end=2024-12-31");
+    expect(sent[0]).toBe("GET /api/pnl/summary?account=abc&start=2024-01-01&end=2024-12-31&view=broker");
   });
 
   it("leads to the import before there are books", async () => {
@@ -92,5 +113,33 @@ describe("PnlOverview", () => {
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
 
     expect(await screen.findAllByText("−$490.44")).toHaveLength(2);
+  });
+
+  it("keeps the futures' daily settlement apart from profit, and says which lots move no cash", async () => {
+    functionsAnswering({
+      "/api/pnl/summary": () => json({ ...SUMMARY, mark_to_market: "-512.5", open_futures: 2 }),
+    });
+    show();
+
+    expect(await screen.findByText("Futures’ daily settlement")).toBeInTheDocument();
+    expect(screen.getByText("−$512.50")).toBeInTheDocument();
+    expect(screen.getByText("cash, no profit of its own")).toBeInTheDocument();
+    expect(screen.getByText("3 lots; 2 outright futures left out, opening moved no cash")).toBeInTheDocument();
+  });
+
+  it("leads from a line to the events it is the sum of", async () => {
+    const { sent } = functionsAnswering({
+      "/api/pnl/summary": () => json(SUMMARY),
+      "/api/pnl/ledger": () => json({ items: [DIVIDEND], next: null }),
+    });
+    show("?view=fold");
+    await userEvent.click(await screen.findByRole("button", { name: "Dividends" }));
+
+    expect(await screen.findByText("+$412.06")).toBeInTheDocument();
+    expect(sent).toContain("GET /api/pnl/ledger?view=fold&kind=dividends");
+    expect(screen.getByRole("link", { name: "CSV" })).toHaveAttribute(
+      "href",
+      "/api/pnl/export/ledger.csv?view=fold&kind=dividends",
+    );
   });
 });

@@ -1,5 +1,6 @@
 "use client";
-import { usePnlSummary } from "@/backend/figures";
+import { useState } from "react";
+import { type EventKind, usePnlSummary } from "@/backend/figures";
 import { formatDay } from "@/shared/days";
 import { type Filters, useFilters } from "@/shared/filters";
 import { ButtonLink } from "@/ui/button";
@@ -9,6 +10,7 @@ import { StaleNote } from "@/ui/stale-note";
 import { Empty, Failed } from "@/ui/states";
 import { TileSkeleton, Tiles } from "@/ui/tile";
 import { CashBreakdown } from "./cash-breakdown";
+import { EventsCard } from "./events-card";
 import { PnlTiles } from "./pnl-tiles";
 
 /** What was earned in the period and where every other dollar went. */
@@ -17,7 +19,7 @@ export function PnlOverview() {
   return (
     <>
       <PageHeader title="Profit and loss">
-        Realized on the day of closing in New York, first in first out. Each underlying is listed under Underlyings.
+        Realized on the day of closing in New York. Each underlying is listed under Underlyings.
       </PageHeader>
       <PnlFigures filters={filters} />
     </>
@@ -26,6 +28,7 @@ export function PnlOverview() {
 
 function PnlFigures({ filters }: { filters: Filters }) {
   const summary = usePnlSummary(filters);
+  const [chosen, setChosen] = useState<{ kind: EventKind; label: string }>();
   if (summary.isPending) {
     return (
       <Tiles>
@@ -48,7 +51,16 @@ function PnlFigures({ filters }: { filters: Filters }) {
     <div className="grid gap-6">
       {summary.stale && <StaleNote onRetry={summary.refetch} />}
       <PnlTiles summary={summary.data} search={filters.search} />
-      <CashBreakdown summary={summary.data} />
+      <CashBreakdown summary={summary.data} search={filters.search} onChoose={setChosen} />
+      {chosen && (
+        <EventsCard
+          scope={filters}
+          kind={chosen.kind}
+          title={chosen.label}
+          search={filters.search}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
       <p className="text-sm text-muted">
         {first && last
           ? `Figures from ${formatDay(first)} to ${formatDay(last)}. `

@@ -8,7 +8,7 @@ import { Skeleton } from "@/ui/skeleton";
 export function AccountSelector() {
   const accounts = useAccounts();
   const { account, change } = useFilters();
-  if (accounts.isPending) return <Skeleton className="h-8 w-36 rounded-md" />;
+  if (accounts.isPending) return <Skeleton className="h-8 w-28 rounded-md sm:w-44" />;
   const known = accounts.isError ? [] : accounts.data;
   return (
     <Select
@@ -16,7 +16,7 @@ export function AccountSelector() {
       isLabelHidden
       value={account ?? ""}
       onChange={(event) => change({ account: event.target.value || null })}
-      className="w-36 sm:w-44 [&_select]:h-8 [&_select]:text-sm"
+      className="w-28 sm:w-44 [&_select]:h-8 [&_select]:pr-1 [&_select]:pl-2 [&_select]:text-sm sm:[&_select]:pl-3"
     >
       <option value="">All accounts</option>
       {known.map(({ id, name }) => (

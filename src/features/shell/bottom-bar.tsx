@@ -7,8 +7,12 @@ import { cn } from "@/shared/cn";
 import { useFilters } from "@/shared/filters";
 import { Modal } from "@/ui/modal";
 import { ThemeChoice } from "@/ui/theme";
+import { AttentionCount } from "./attention-count";
 import { FIGURES, isCurrent, SETUP } from "./destinations";
 import { SignOutButton } from "./sign-out-button";
+
+const ON_BAR = FIGURES.filter(({ isOnBar }) => isOnBar);
+const IN_SHEET = [...FIGURES.filter(({ isOnBar }) => !isOnBar), ...SETUP];
 
 const stop = "flex h-full flex-col items-center justify-center gap-1 rounded-md text-xs text-muted";
 
@@ -17,13 +21,14 @@ export function BottomBar() {
   const path = usePathname();
   const { search } = useFilters();
   const [isOpen, setIsOpen] = useState(false);
+  const isElsewhere = IN_SHEET.some(({ href }) => isCurrent(href, path));
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="grid h-14 grid-cols-5 px-1">
-        {FIGURES.map(({ href, label, Icon }) => (
+        {ON_BAR.map(({ href, label, Icon }) => (
           <li key={href}>
             <Link
               href={`${href}${search}`}
@@ -36,15 +41,20 @@ export function BottomBar() {
           </li>
         ))}
         <li>
-          <button type="button" className={cn(stop, "w-full")} onClick={() => setIsOpen(true)}>
+          <button
+            type="button"
+            className={cn(stop, "relative w-full", isElsewhere && "font-medium text-ink")}
+            onClick={() => setIsOpen(true)}
+          >
             <Ellipsis aria-hidden className="size-5" />
             More
+            <AttentionCount className="absolute top-1 left-1/2 ml-2" />
           </button>
         </li>
       </ul>
       <Modal title="More" as="sheet" isOpen={isOpen} onOpenChange={setIsOpen}>
         <ul className="grid gap-1">
-          {SETUP.map(({ href, label, Icon }) => (
+          {IN_SHEET.map(({ href, label, Icon }) => (
             <li key={href}>
               <Link
                 href={`${href}${search}`}
@@ -53,6 +63,7 @@ export function BottomBar() {
               >
                 <Icon aria-hidden className="size-5 text-muted" />
                 {label}
+                {href === "/attention" && <AttentionCount />}
               </Link>
             </li>
           ))}

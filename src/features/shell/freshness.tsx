@@ -1,5 +1,7 @@
 "use client";
-import { useAccounts } from "@/backend/accounts";
+import { useEffect, useRef } from "react";
+import { areBehind, useAccounts } from "@/backend/accounts";
+import { forgetFigures } from "@/backend/imports";
 import { cn } from "@/shared/cn";
 import { ago, formatTime } from "@/shared/days";
 import { useFilters } from "@/shared/filters";
@@ -8,6 +10,7 @@ import { useFilters } from "@/shared/filters";
 export function Freshness() {
   const accounts = useAccounts();
   const { account } = useFilters();
+  useFreshFigures(!accounts.isPending && !accounts.isError && areBehind(accounts.data));
   if (accounts.isPending || accounts.isError) return null;
   const meant = accounts.data.filter(({ id }) => !account || id === account);
   const published = meant.flatMap(({ books_published_at: at }) => at ?? []).toSorted();
@@ -23,4 +26,13 @@ export function Freshness() {
       {isCurrent ? `Books of ${ago(oldest, new Date())}` : "Books are being brought up to date"}
     </span>
   );
+}
+
+/** Once books that were behind know everything, every figure on the page is read anew. */
+function useFreshFigures(isBehind: boolean) {
+  const wasBehind = useRef(false);
+  useEffect(() => {
+    if (wasBehind.current && !isBehind) void forgetFigures();
+    wasBehind.current = isBehind;
+  }, [isBehind]);
 }

@@ -31,7 +31,7 @@ export function PeriodPicker() {
         isLabelHidden
         value={period}
         onChange={(event) => choose(event.target.value as PeriodName)}
-        className="w-28 lg:hidden [&_select]:h-8 [&_select]:text-sm"
+        className="w-24 sm:w-28 lg:hidden [&_select]:h-8 [&_select]:text-sm"
       >
         {PERIODS.map((name) => (
           <option key={name} value={name}>

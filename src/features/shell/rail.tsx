@@ -5,6 +5,7 @@ import { cn } from "@/shared/cn";
 import { useFilters } from "@/shared/filters";
 import { Logo } from "@/ui/logo";
 import { ThemeChoice } from "@/ui/theme";
+import { AttentionCount } from "./attention-count";
 import { type Destination, FIGURES, isCurrent, SETUP } from "./destinations";
 import { SignOutButton } from "./sign-out-button";
 
@@ -47,6 +48,7 @@ function Destinations({ of, search }: { of: Destination[]; search: string }) {
           >
             <Icon aria-hidden className="size-4" />
             {label}
+            {href === "/attention" && <AttentionCount />}
           </Link>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import { StickyNote } from "lucide-react";
 import { type BrokerRow } from "@/backend/rows";
 import { grouped } from "@/shared/decimal";
 import { Amount, Missing, Quantity } from "@/ui/amount";
@@ -21,7 +22,12 @@ export const ROW_COLUMNS: Column<BrokerRow>[] = [
   {
     name: "symbol",
     label: "Symbol",
-    cell: (row) => (row.symbol ? <Ticker symbol={row.symbol} /> : <Missing because="The row names no symbol" />),
+    cell: ({ symbol, note }) => (
+      <span className="inline-flex items-center gap-2">
+        {symbol ? <Ticker symbol={symbol} /> : <Missing because="The row names no symbol" />}
+        {note && <NoteMark note={note} />}
+      </span>
+    ),
   },
   {
     name: "description",
@@ -42,7 +48,13 @@ export const ROW_COLUMNS: Column<BrokerRow>[] = [
     cell: ({ quantity }) => <Quantity of={quantity} />,
   },
   { name: "value", label: "Value", isFigure: true, from: "md", cell: (row) => <Money row={row} of="value" /> },
-  { name: "fees", label: "Commission", isFigure: true, from: "lg", cell: (row) => <Money row={row} of="commission" /> },
+  {
+    name: "fees",
+    label: "Commission",
+    isFigure: true,
+    from: "wide",
+    cell: (row) => <Money row={row} of="commission" />,
+  },
   { name: "other_fees", label: "Fees", isFigure: true, from: "lg", cell: (row) => <Money row={row} of="fees" /> },
   { name: "cash", label: "Cash", isFigure: true, cell: (row) => <Money row={row} of="net_value" /> },
 ];
@@ -50,6 +62,16 @@ export const ROW_COLUMNS: Column<BrokerRow>[] = [
 /** The most telling of the broker's three words for a row. */
 function whatHappened({ type, sub_type: subType, action }: BrokerRow): string {
   return subType ?? action?.replaceAll("_", " ").toLowerCase() ?? type;
+}
+
+/** That a row has a note, and which. */
+function NoteMark({ note }: { note: string }) {
+  return (
+    <span title={note} className="text-accent">
+      <StickyNote aria-hidden className="size-3.5" />
+      <span className="sr-only">Note: {note}</span>
+    </span>
+  );
 }
 
 /** Another currency's amounts are not dollars, so they say which they are. */

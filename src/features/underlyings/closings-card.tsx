@@ -1,15 +1,16 @@
 "use client";
-import { type Closing, type Scope, useClosings } from "@/backend/figures";
+import { type Closing, csvOf, type Scope, useClosings } from "@/backend/figures";
 import { countOf } from "@/shared/money";
 import { Amount, Quantity } from "@/ui/amount";
 import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
+import { DownloadLink } from "@/ui/download-link";
 import { MoreButton } from "@/ui/more-button";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Empty, Failed } from "@/ui/states";
 import { Ticker } from "@/ui/ticker";
 import { When } from "@/ui/when";
-import { BrokerRows } from "./broker-rows";
+import { RowsBehind } from "./rows-behind";
 
 // In the order the server pages them: a column to sort by would sort only the pages that are here.
 const COLUMNS: Column<Closing>[] = [
@@ -43,7 +44,7 @@ const COLUMNS: Column<Closing>[] = [
 ];
 
 /** Every closing of one underlying in the period; each unfolds to the broker's rows it was made of. */
-export function ClosingsCard({ scope, symbol }: { scope: Scope; symbol: string }) {
+export function ClosingsCard({ scope, symbol, search }: { scope: Scope; symbol: string; search: string }) {
   const closings = useClosings(scope, symbol);
   const hasSome = !closings.isPending && !closings.isError && closings.data.items.length > 0;
   return (
@@ -54,6 +55,7 @@ export function ClosingsCard({ scope, symbol }: { scope: Scope; symbol: string }
           ? `${countOf(closings.data.items.length, "closing")}${closings.data.hasMore ? " so far" : ""}, newest first`
           : "Newest first"
       }
+      aside={hasSome && <DownloadLink href={csvOf.closings(scope, symbol)}>CSV</DownloadLink>}
       flush
     >
       {closings.isPending && <TableSkeleton label="Loading the closings" />}
@@ -68,7 +70,9 @@ export function ClosingsCard({ scope, symbol }: { scope: Scope; symbol: string }
             columns={COLUMNS}
             rows={closings.data.items}
             keyOf={({ id, account_id: owner }) => owner + id}
-            unfold={(closing) => <BrokerRows ids={[closing.opening_id, closing.closing_id]} />}
+            unfold={(closing) => (
+              <RowsBehind ids={[closing.opening_id, closing.closing_id]} tradeId={closing.trade_id} search={search} />
+            )}
             unfoldLabel={(closing) => `The broker's rows behind ${closing.symbol}`}
           />
           <MoreButton pages={closings.data} />

@@ -1,21 +1,22 @@
 "use client";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import {
+  csvOf,
   type PnlByUnderlying,
   type UnderlyingFigures,
   type UnderlyingTotals,
   usePnlByUnderlying,
 } from "@/backend/figures";
-import { cn } from "@/shared/cn";
 import { compareDecimals, type Decimal, signOf } from "@/shared/decimal";
 import { useFilters } from "@/shared/filters";
 import { countOf, formatCount } from "@/shared/money";
 import { Amount } from "@/ui/amount";
 import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
-import { inputLook } from "@/ui/field";
+import { DownloadLink } from "@/ui/download-link";
 import { PageHeader } from "@/ui/page";
+import { SearchInput } from "@/ui/search-input";
 import { TableSkeleton } from "@/ui/skeleton";
 import { StaleNote } from "@/ui/stale-note";
 import { Empty, Failed } from "@/ui/states";
@@ -26,19 +27,22 @@ type Figure = {
 
 /** What each underlying earned: options, stock, dividends and fees together. */
 export function UnderlyingsTable() {
-  const { account, span, search } = useFilters();
-  const figures = usePnlByUnderlying({ account, span });
+  const { account, span, view, search } = useFilters();
+  const figures = usePnlByUnderlying({ account, span, view });
   const [wanted, setWanted] = useState("");
   const found = figures.isPending || figures.isError ? [] : figures.data.items.filter(matching(wanted));
   return (
     <>
-      <PageHeader title="Underlyings">
+      <PageHeader
+        title="Underlyings"
+        actions={<DownloadLink href={csvOf.byUnderlying({ account, span, view })}>CSV</DownloadLink>}
+      >
         Options, stock, dividends and symbol fees together; open positions are shown at cost.
       </PageHeader>
       <Card
         title="Realized by underlying"
         note={figures.isPending || figures.isError ? " " : countOf(found.length, "underlying")}
-        aside={<FilterInput value={wanted} onChange={setWanted} />}
+        aside={<SearchInput label="Filter" value={wanted} onChange={setWanted} className="w-36 sm:w-48" />}
         flush
       >
         {figures.isPending && <TableSkeleton label="Loading the underlyings" rows={12} />}
@@ -63,31 +67,6 @@ export function UnderlyingsTable() {
         )}
       </Card>
     </>
-  );
-}
-
-/** `/` puts the cursor here from anywhere on the page. */
-function FilterInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener("keydown", focus);
-    return () => window.removeEventListener("keydown", focus);
-  }, []);
-  return (
-    <input
-      ref={input}
-      type="search"
-      aria-label="Filter by symbol"
-      placeholder="Filter ( / )"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className={cn(inputLook, "h-8 w-36 text-sm sm:w-48")}
-    />
   );
 }
 
