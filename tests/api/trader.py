@@ -52,8 +52,8 @@ class Trader:
         assert answer.status_code == httpx.codes.ACCEPTED, answer.text
         return await self.published(answer.json()["id"])
 
-    async def published(self, import_id: str) -> dict[str, Any]:
-        async with asyncio.timeout(PATIENCE):
+    async def published(self, import_id: str, *, within: float = PATIENCE) -> dict[str, Any]:
+        async with asyncio.timeout(within):
             while True:
                 record: dict[str, Any] = await self.get(f"/api/connections/imports/{import_id}")
                 if record["state"] == "published":

@@ -25,7 +25,7 @@ class TestLargeHistory:
             started = time.monotonic()
             answer = await trader.upload(account, data)
             uploaded = time.monotonic() - started
-            done = await trader.published(answer.json()["id"])
+            done = await trader.published(answer.json()["id"], within=JOB_SECONDS)
             published = time.monotonic() - started - uploaded
 
             print(f"{ROWS} rows: stored after {uploaded:.1f} s, published {published:.1f} s later")  # noqa: T201 - a figure to read
