@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from lib.domain.corporate_actions import Leg
+from lib.domain.corporate_legs import Leg
 from lib.domain.lots import Lot
 
 SMALLEST = Decimal("1E-8")  # the smallest part of a share there is

@@ -1,49 +1,18 @@
 """Symbol changes, splits and mergers: which row gives a position away and which one takes it up."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
+from operator import itemgetter
 
-from lib.domain.money import ZERO
+from lib.domain.corporate_candidates import Pair, candidates
+from lib.domain.corporate_legs import Kind, Leg, legs, minute_of, names, unlikeness
+from lib.domain.corporate_replacements import Replacements
 from lib.domain.movements import UNPAIRED_REMOVALS
-from lib.domain.transactions import InstrumentType, OptionRight, Transaction
+from lib.domain.transactions import Transaction
 
-WITHIN = timedelta(seconds=60)
-HELD = timedelta(days=10)  # how long a removal waits for what is given for it
-REMOVED = " Removal"
-AT_COST = Decimal("0.01")
 SEVERAL = 2
-Kind = tuple[str | None, InstrumentType | None, OptionRight | None, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """All rows of one event that give one symbol away, or take one up; the broker writes one per position or lot."""
-
-    rows: tuple[Transaction, ...]
-
-    @property
-    def first(self) -> Transaction:
-        """The row that stands for the leg."""
-        return self.rows[0]
-
-    @property
-    def quantity(self) -> Decimal:
-        """Shares or contracts, unsigned."""
-        return sum((row.quantity for row in self.rows), ZERO)
-
-    @property
-    def value(self) -> Decimal:
-        """The carried cost as the broker writes it: cash in or out that nets to nothing over both legs."""
-        return sum((row.value for row in self.rows), ZERO)
-
-    @property
-    def kind(self) -> Kind:
-        """What both legs of an event have in common: the event, the instrument, the right, and long or short."""
-        is_long = self.first.action is not None and self.first.action.is_buy == self.first.action.opens
-        return self.first.sub_type, self.first.instrument_type, self.first.right, is_long
+Place = tuple[str | None, int]  # a symbol, and a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +57,27 @@ def at_once(rows: Sequence[Transaction]) -> Iterator[CorporateAction]:
     old_by_kind: dict[Kind, list[Leg]] = defaultdict(list)
     new_by_kind: dict[Kind, list[Leg]] = defaultdict(list)
     for leg in legs(rows):
-        by_kind = new_by_kind if leg.first.action and leg.first.action.opens else old_by_kind
+        by_kind = new_by_kind if leg.opens else old_by_kind
         by_kind[leg.kind].append(leg)
-    for kind, old_legs in old_by_kind.items():
-        fits = [(old, new) for old in old_legs for new in new_by_kind[kind] if fit(old, new)]
+    for kind, olds in old_by_kind.items():
+        yield from matched(olds, new_by_kind[kind])
+
+
+def matched(olds: Sequence[Leg], news: Sequence[Leg]) -> Iterator[CorporateAction]:
+    """Pair halves of one kind, the likeliest first, until none is left that fits another."""
+    while True:
+        fits, are_all = candidates(olds, news)
+        if not fits:
+            return
         used: set[str] = set()
-        for old, new in likeliest_first(fits):
+        for old, new in likeliest_first(fits, are_all=are_all):
             if used.isdisjoint({old.first.id, new.first.id}):
                 used |= {old.first.id, new.first.id}
                 yield CorporateAction(old, new)
+        olds, news = ([leg for leg in half if leg.first.id not in used] for half in (olds, news))
 
 
-def likeliest_first(fits: Sequence[tuple[Leg, Leg]]) -> list[tuple[Leg, Leg]]:
+def likeliest_first(fits: Sequence[Pair], *, are_all: bool) -> list[Pair]:
     """Order candidates; those that put a symbol between two others with itself come last."""
     if len(fits) < SEVERAL:
         return list(fits)
@@ -112,9 +90,11 @@ def likeliest_first(fits: Sequence[tuple[Leg, Leg]]) -> list[tuple[Leg, Leg]]:
         same = (old.first.symbol, old.quantity) == (new.first.symbol, new.quantity)
         return same and old.first.symbol in between
 
-    choices = Counter(leg.first.id for pair in fits if not is_passed_through(*pair) for leg in pair)
+    choices: Counter[str] = Counter()
+    if are_all:  # else how many others fit is not known
+        choices.update(leg.first.id for pair in fits if not is_passed_through(*pair) for leg in pair)
 
-    def order(pair: tuple[Leg, Leg]) -> tuple[object, ...]:
+    def order(pair: Pair) -> tuple[object, ...]:
         fewest = min(choices[leg.first.id] for leg in pair)
         return is_passed_through(*pair), *unlikeness(*pair), fewest, *names(*pair)
 
@@ -124,68 +104,31 @@ def likeliest_first(fits: Sequence[tuple[Leg, Leg]]) -> list[tuple[Leg, Leg]]:
 def held(rows: Sequence[Transaction]) -> Iterator[CorporateAction]:
     """Pair removals with the nearest later half of the same event and instrument; one event moves one position."""
     left = legs(rows)
-    news = [leg for leg in left if leg.first.action and leg.first.action.opens]
-    for old in (leg for leg in left if leg.first.sub_type in UNPAIRED_REMOVALS and leg.quantity):
-        fits = [new for new in news if follows(old, new)]
-        if fits:
-            new = min(fits, key=lambda new: (*unlikeness(old, new), *names(old, new)))
-            news.remove(new)
+    replacements = Replacements(leg for leg in left if leg.opens and leg.first.sub_type not in UNPAIRED_REMOVALS)
+    for old in left:
+        if old.first.sub_type in UNPAIRED_REMOVALS and old.quantity and (new := replacements.take(old)):
             yield CorporateAction(old, new)
 
 
-def follows(old: Leg, new: Leg) -> bool:
-    """Whether `new` can be what a removal is exchanged for: in time, of its kind, and at no other cost."""
-    if (old.first.sub_type or "").removesuffix(REMOVED) != new.first.sub_type:
-        return False
-    same = (old.first.instrument_type, old.first.right) == (new.first.instrument_type, new.first.right)
-    apart = new.first.executed_at - old.first.executed_at
-    if old.first.action is not None and old.first.is_purchase == new.first.is_purchase:
-        return False
-    at_cost = not (old.value and new.value) or abs(old.value + new.value) < AT_COST
-    return same and -WITHIN <= apart <= HELD and at_cost and bool(new.quantity)
+class Neighbours:
+    """Which events of a minute give one another what they take up."""
 
+    def __init__(self, actions: Iterable[CorporateAction]) -> None:
+        """Know every event, in the order of its rows."""
+        self._by_old: dict[Place, list[tuple[int, CorporateAction]]] = defaultdict(list)
+        self._by_new: dict[Place, list[tuple[int, CorporateAction]]] = defaultdict(list)
+        for number, action in enumerate(actions):
+            self._by_old[action.old.first.symbol, minute_of(action.old)].append((number, action))
+            self._by_new[action.new.first.symbol, minute_of(action.new)].append((number, action))
 
-def legs(rows: Iterable[Transaction]) -> list[Leg]:
-    """Gather the rows of one symbol, side and minute."""
-    gathered: dict[tuple[str | None, ...], list[list[Transaction]]] = defaultdict(list)
-    for row in rows:
-        groups = gathered[row.sub_type, row.symbol, row.action]
-        if groups and row.executed_at - groups[-1][0].executed_at <= WITHIN:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return [Leg(tuple(group)) for groups in gathered.values() for group in groups]
+    def of(self, action: CorporateAction) -> list[CorporateAction]:
+        """Return the events that give out what one takes up, or take up what it gives out, in their order."""
+        found = (*self._at(self._by_new, action.old), *self._at(self._by_old, action.new))
+        return [other for _, other in sorted(found, key=itemgetter(0))]
 
-
-def fit(old: Leg, new: Leg) -> bool:
-    """Whether the two are close in time and carry the same cost."""
-    apart = abs(old.first.executed_at - new.first.executed_at)
-    return apart <= WITHIN and abs(old.value + new.value) < AT_COST and bool(old.quantity) and bool(new.quantity)
-
-
-def unlikeness(old: Leg, new: Leg) -> tuple[object, ...]:
-    """Return what to sort candidates by, the likeliest first."""
-    return (
-        old.first.expires_on != new.first.expires_on,
-        strike_value(old) != strike_value(new),
-        old.first.underlying != new.first.underlying,
-        abs(old.first.executed_at - new.first.executed_at),
-        old.quantity != new.quantity,
-        abs(old.first.sequence - new.first.sequence),
-    )
-
-
-def names(old: Leg, new: Leg) -> tuple[object, ...]:
-    """Return what candidates that are as likely are ordered by."""
-    return old.first.executed_at, old.first.symbol or "", new.first.symbol or ""
-
-
-def meets(given: Leg, taken: Leg) -> bool:
-    """Whether what one event gives out has the symbol that another event takes up within the minute."""
-    apart = abs(given.first.executed_at - taken.first.executed_at)
-    return given.first.symbol == taken.first.symbol and apart <= WITHIN
-
-
-def strike_value(leg: Leg) -> Decimal:
-    """Return quantity times strike, which a split leaves as it is."""
-    return leg.quantity * (leg.first.strike or ZERO)
+    @staticmethod
+    def _at(
+        events: Mapping[Place, list[tuple[int, CorporateAction]]], leg: Leg
+    ) -> Iterator[tuple[int, CorporateAction]]:
+        for near in (-1, 0, 1):
+            yield from events.get((leg.first.symbol, minute_of(leg) + near), ())

@@ -4,8 +4,9 @@ from collections import defaultdict
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from lib.domain.basis import opened_on
+from lib.domain.basis import USER, named_by_the_owner, opened_on
 from lib.domain.lots import Lot, Position
+from lib.domain.money import ZERO
 from lib.domain.new_york import NEW_YORK
 from lib.domain.products import FUTURE, position_key
 from lib.domain.transactions import InstrumentType, Transaction
@@ -41,6 +42,11 @@ class Inventory:
         else:
             rank = opened_on(row.acquired_on, row), self._opened
             position.merge([Lot(row.id, row, quantity, value, fees, rank, source)])
+
+    def open_as_told(self, row: Transaction, quantity: Decimal, *, is_long: bool) -> None:
+        """Open a lot that no row here opened, at what its owner says that it cost or brought."""
+        value = named_by_the_owner(row, is_long=is_long)
+        self.open(row, self.position(row), quantity if is_long else -quantity, value, ZERO, USER)
 
     def is_youngest_first(self, row: Transaction) -> bool:
         """Whether a row closes the youngest lots: from the account's day on, but for coins, whose order is fixed."""

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from lib.domain.attention import AttentionList
-from lib.domain.basis import CARRIED_COST, USER, basis_of, is_removed_long, named_by_the_owner
+from lib.domain.basis import USER, basis_of, is_removed_long, named_by_the_owner
 from lib.domain.books import Books, CashEvent, Closing
-from lib.domain.carry_over import carried
 from lib.domain.cash_checks import apart_from_cash
 from lib.domain.cash_kinds import ADJUSTMENTS, FEE_ADJUSTMENTS, FEES, MARK_TO_MARKET, TRANSFERS, UNCLASSIFIED
-from lib.domain.corporate_actions import CorporateAction, Leg, meets
 from lib.domain.entries import cash_event_of, closing_of, open_lot_of
 from lib.domain.folding import Folding
 from lib.domain.futures import UNLIKELY, Mark, marked_price, notional, settled_value, settles_cash
@@ -21,6 +19,7 @@ from lib.domain.movements import reason_of
 from lib.domain.price_checks import contradicts
 from lib.domain.products import multiplier_of, position_key
 from lib.domain.transactions import InstrumentType, Transaction
+from lib.domain.transforms import Transforms
 from lib.domain.views import Rules, View
 
 
@@ -34,8 +33,8 @@ class Replay:
         self._rules = rules
         self.links = links
         self._inventory = Inventory(rules.lifo_from)
+        self._transforms = Transforms(links, self._inventory, self.attention)
         self._marks: dict[str, Mark] = {}
-        self._done: set[str] = set()
         self._closings: list[Closing] = []
         self._cash: list[CashEvent] = []
 
@@ -83,7 +82,7 @@ class Replay:
         quantity = self.links.removals_left.get(row.id, row.quantity or abs(held))
         is_long = is_removed_long(row, held)
         if quantity > abs(held) and row.basis is not None and is_long is not None:
-            self._open_as_told(row, quantity - abs(held), is_long=is_long)
+            self._inventory.open_as_told(row, quantity - abs(held), is_long=is_long)
             held = quantity if is_long else -quantity
         if quantity and held:
             self._settle(row, quantity.copy_sign(held))
@@ -128,13 +127,11 @@ class Replay:
 
     def transform(self, row: Transaction) -> None:
         """Carry lots over at cost, once for all rows of the event; half an event changes nothing."""
-        action = self.links.actions.get(row.id)
-        if action is None or self._crosses(action):
-            self.look_at_cash("unpaired_corporate_action", row)
-        elif row.id not in self._done:
-            self._done |= {its.id for its in action.rows}
-            self._carry_over_before(action)
-            self._carry_over(action)
+        refusal = self._transforms.refusal(row)
+        if refusal:
+            self.look_at_cash(refusal, row)
+        else:
+            self._cash.extend(self._transforms.book(row))
 
     def cash(self, row: Transaction, kind: str) -> None:
         """Book all the row's cash to a kind."""
@@ -242,7 +239,7 @@ class Replay:
     def _miss(self, row: Transaction, missing: Decimal) -> None:
         """Open what a row closes and nothing opened, as its owner says; else ask to look at it."""
         if row.basis is not None:
-            self._open_as_told(row, missing, is_long=not row.is_purchase)
+            self._inventory.open_as_told(row, missing, is_long=not row.is_purchase)
         else:
             self.attention.note("unmatched_close", row, missing)
 
@@ -254,47 +251,3 @@ class Replay:
         reason = reason_of(row)
         for part in parts:
             self._closings.append(closing_of(part, row, reason))
-
-    def _open_as_told(self, row: Transaction, quantity: Decimal, *, is_long: bool) -> None:
-        """Open a lot that no row here opened, at what its owner says that it cost or brought."""
-        value = named_by_the_owner(row, is_long=is_long)
-        position = self._inventory.position(row)
-        self._inventory.open(row, position, quantity if is_long else -quantity, value, ZERO, USER)
-
-    def _crosses(self, action: CorporateAction) -> bool:
-        """Whether the new symbol is held on the other side, so that the two cannot be one position."""
-        if action.new.first.id in self._done:
-            return False
-        return bool(self._inventory.position(action.new.first).against(action.new.first))
-
-    def _carry_over_before(self, action: CorporateAction) -> None:
-        """Carry over first what another event of that minute gives to this one, or takes out of its way."""
-        old, new = action.old, action.new
-        for other in self.links.actions.values():
-            gives = meets(other.new, old) and other.new.quantity == old.quantity and not self._holds(old)
-            makes_way = meets(new, other.old) and self._holds(other.old)
-            if (gives or makes_way) and other.old.first.id not in self._done and not self._crosses(other):
-                self.transform(other.old.first)
-
-    def _holds(self, leg: Leg) -> bool:
-        """Whether all of a position, no more and no less, is what an event takes up."""
-        return abs(self._inventory.position(leg.first).quantity) == leg.quantity
-
-    def _carry_over(self, action: CorporateAction) -> None:
-        old, new = action.old, action.new
-        position = self._inventory.position(old.first)
-        held = position.quantity
-        there = min(max(-held if action.is_short else held, ZERO), old.quantity)
-        moved, missing = carried(position.take(there), old.quantity, new)
-        (target := self._inventory.position(new.first)).merge(moved)
-        if missing and new.first.basis is not None:
-            self._open_as_told(new.first, missing, is_long=not action.is_short)
-        elif missing:
-            self.attention.note("unmatched_close", old.first, old.quantity - there)
-            self.attention.note(f"basis:{CARRIED_COST}", new.first, missing)
-            value = share(new.value, missing, new.quantity)
-            left = -missing if action.is_short else missing
-            self._inventory.open(new.first, target, left, value, ZERO, CARRIED_COST)
-        residual = sum((row.net_value for row in action.rows), ZERO)
-        if residual:
-            self._cash.append(cash_event_of(new.first, ADJUSTMENTS, residual))
