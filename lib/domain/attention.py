@@ -14,6 +14,8 @@ SENTENCES = {
     "effect_mismatch": "{symbol} was opened against an open position of {quantity}, which was closed first.",
     "unpaired_corporate_action": "A {sub_type} of {symbol} has only one of its two halves here: its lots were left as "
     "they are. Import the rest of that day.",
+    "corporate_action_mismatch": "A {sub_type} says that {symbol} is held on the other side than it is here: its lots "
+    "were left as they are. Import the history from before.",
     "no_quantity": "A row of {symbol} opens or closes without a quantity: its cash is counted as unclassified.",
     "transferred_out": "{quantity} of {symbol} left the account: its lots were taken out without profit or loss.",
     "basis:drip_price": "{quantity} of {symbol} came from a reinvested dividend; its cost is the price of that day.",
@@ -47,6 +49,7 @@ ACTIONS = {
     "unmatched_close": ("import_more", "enter_basis", "acknowledge"),
     "effect_mismatch": ("import_more", "acknowledge"),
     "unpaired_corporate_action": ("import_more", "acknowledge"),
+    "corporate_action_mismatch": ("import_more", "acknowledge"),
     "unpaired_reversal": ("import_more", "acknowledge"),
     "cash_disagreement": ("import_more", "acknowledge"),
     "basis:carried_cost": ("import_more", "enter_basis", "acknowledge"),

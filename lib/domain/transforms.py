@@ -16,6 +16,7 @@ from lib.domain.money import ZERO, share
 from lib.domain.transactions import Transaction
 
 UNPAIRED = "unpaired_corporate_action"
+MISMATCH = "corporate_action_mismatch"
 
 
 class Transforms:
@@ -51,7 +52,7 @@ class Transforms:
         action = self._actions.get(row.id)
         if action is None:
             return UNPAIRED
-        return UNPAIRED if self._crosses(action) else None
+        return MISMATCH if self._crosses(action) else None
 
     def _begin(self, action: CorporateAction) -> tuple[CorporateAction, Iterator[CorporateAction]]:
         """Note that an event is being booked, and return it with those that may have to come first."""

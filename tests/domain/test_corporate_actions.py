@@ -216,13 +216,31 @@ class TestHalfACorporateAction:
         assert told(books.open_lots, "quantity") == [100]
         assert told(books.attention, "code") == ["unpaired_corporate_action"] * 2
 
-    def test_is_what_crosses_a_position_on_the_other_side(self) -> None:
+
+class TestACorporateActionOfTheOtherSide:
+    def test_leaves_the_lots_and_says_what_does_not_fit(self) -> None:
+        split = stock("Forward Split", ("ABC", "100"), ("ABC", "200"), "1000")
+
+        books = build_books([short("100", "900"), *split])
+
+        assert told(books.open_lots, "symbol", "quantity", "value") == [("ABC", -100, 900)]
+        assert told(books.attention, "code", "transaction_ids") == [
+            ("corporate_action_mismatch", tuple(half.id for half in split))
+        ]
+        assert books.attention[0].message == (
+            "A Forward Split says that ABC is held on the other side than it is here: its lots were left as they are. "
+            "Import the history from before."
+        )
+        assert books.attention[0].actions == ("import_more", "acknowledge")
+        assert sum(event.amount for event in books.cash_events) == 0
+
+    def test_is_one_that_gives_what_is_held_short_already(self) -> None:
         rows = [buy("10", "-100"), short("10", "90", symbol="XYZ", underlying="XYZ")]
 
         books = build_books([*rows, *stock("Stock Merger", ("ABC", "10"), ("XYZ", "10"), "100")])
 
         assert sorted(lot.quantity for lot in books.open_lots) == [-10, 10]
-        assert {item.code for item in books.attention} == {"unpaired_corporate_action"}
+        assert {item.code for item in books.attention} == {"corporate_action_mismatch"}
 
 
 class TestCorporateActionOfWhatWasOpenedBeforeTheFirstRow:

@@ -148,7 +148,7 @@ class TestACorporateAction:
         books = build_books(rows)
 
         assert told(books.open_lots, "opening_id", "quantity") == [(opened.id, 10 if opened.is_purchase else -10)]
-        assert told(books.attention, "code") == ["unpaired_corporate_action"]
+        assert told(books.attention, "code") == ["corporate_action_mismatch"]
 
 
 class TestASentence:

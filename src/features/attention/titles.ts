@@ -2,6 +2,7 @@ const TITLES: Record<string, string> = {
   unmatched_close: "Closed without an opening",
   effect_mismatch: "Opened against an open position",
   unpaired_corporate_action: "Half of a corporate action is missing",
+  corporate_action_mismatch: "A corporate action of the other side",
   unpaired_reversal: "A reversal without the row it takes back",
   no_quantity: "A trade without a quantity",
   unlikely_price: "A price that cannot be",
