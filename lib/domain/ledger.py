@@ -44,7 +44,7 @@ def booked(rows: Sequence[Transaction], rules: Rules, pairs: Sequence[Reversal])
     movement = told_apart(by_row(pairs))
     received = [row for row in rows if row.type == "Receive Deliver"]
     steps = [step for moment in moments_of(received, by_time) for step in in_order(moment, movement)]
-    links = links_of(steps, pairs, payments_for(received, rows, movement))
+    links = links_of(steps, pairs, payments_for(received, rows, movement), rows)
     replay = Replay(rules, links)
     when = booking_time(received, links)
     for moment in moments_of(rows if when is by_time else sorted(rows, key=when), when):

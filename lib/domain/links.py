@@ -1,6 +1,6 @@
 """Which rows of a history belong together, found before any of them is booked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,17 +34,23 @@ class Links:
     payments: Mapping[str, Transaction]
 
 
-def links_of(steps: Sequence[Step], reversals: Sequence[Reversal], payments: Sequence[Transaction]) -> Links:
+def links_of(
+    steps: Sequence[Step],
+    reversals: Sequence[Reversal],
+    payments: Sequence[Transaction],
+    rows: Iterable[Transaction],
+) -> Links:
     """
     Find what belongs together.
 
-    `steps` are the rows that receive or deliver, in the order they are booked; `payments` those for reinvested shares.
+    `steps` are the rows that receive or deliver, in the order they are booked; `payments` those for reinvested shares;
+    `rows` are all there are, for the little that others tell about these.
     """
     moving = [row for movement, row in steps if movement in DELIVERIES]
     paid = payments_of((row for movement, row in steps if movement is Movement.OPEN), payments) if payments else {}
     actions = paired([row for movement, row in steps if movement in TRANSFORMS])
     return Links(
-        removals_left=removals_left(moving),
+        removals_left=removals_left(moving, rows),
         actions={row.id: action for action in actions for row in action.rows},
         taken_back=by_row(reversals),
         deliveries=deliveries_of(moving),

@@ -1,9 +1,9 @@
 """Cash settlement in two rows: one brings the cash, the other only removes the option."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from lib.domain.money import ZERO
@@ -23,13 +23,14 @@ class Settled:
     left: Decimal
 
 
-def removals_left(rows: Iterable[Transaction]) -> Mapping[str, Decimal]:
+def removals_left(rows: Iterable[Transaction], trades: Iterable[Transaction]) -> Mapping[str, Decimal]:
     """
     Return, by row id, the quantity that removal rows still close beside the cash rows of the same option.
 
     Both are of one New York day, in any order; else an exercise or assignment is that of the next cash row of its
-    quantity within four days. An expiration is a removal beside cash only for just what was settled that day. Rows that
-    no cash row speaks for are not in it.
+    quantity within four days. An expiration is a removal beside cash only for just what was settled that day. Where the
+    option was opened again between the two, each ends a position of its own. Rows that no cash row speaks for are not
+    in it. `trades` are looked at only where the two come at different moments.
     """
     settled: dict[str | None, list[Settled]] = defaultdict(list)
     removals: list[Transaction] = []
@@ -39,14 +40,44 @@ def removals_left(rows: Iterable[Transaction]) -> Mapping[str, Decimal]:
         elif row.sub_type in REMOVALS:
             removals.append(row)
     removals = [row for row in removals if row.symbol in settled]
+    opened = openings_of({row.symbol for row in removals if is_apart(row, settled[row.symbol])}, trades)
     left: dict[str, Decimal] = {}
     for row in removals:
-        day = new_york_day(row.executed_at)
-        leave(row, [one for one in settled[row.symbol] if new_york_day(one.row.executed_at) == day], left)
+        leave(row, [one for one in together(row, settled[row.symbol], opened) if is_of_one_day(row, one)], left)
     for row in removals:
         if row.id not in left and row.sub_type in EXERCISES:
-            leave(row, later(row, settled[row.symbol]), left)
+            leave(row, later(row, together(row, settled[row.symbol], opened)), left)
     return left
+
+
+def is_apart(row: Transaction, settled: Iterable[Settled]) -> bool:
+    """Whether some cash row comes at another moment than a removal."""
+    return any(one.row.executed_at != row.executed_at for one in settled)
+
+
+def is_of_one_day(row: Transaction, one: Settled) -> bool:
+    """Whether a removal and a cash row are of one New York day."""
+    return new_york_day(one.row.executed_at) == new_york_day(row.executed_at)
+
+
+def openings_of(symbols: set[str | None], trades: Iterable[Transaction]) -> Mapping[str | None, list[datetime]]:
+    """Return when trades opened what may have been opened again."""
+    opened: dict[str | None, list[datetime]] = defaultdict(list)
+    for row in trades if symbols else ():
+        if row.symbol in symbols and row.type == "Trade" and row.action is not None and row.action.opens:
+            opened[row.symbol].append(row.executed_at)
+    return opened
+
+
+def together(
+    row: Transaction, settled: Iterable[Settled], opened: Mapping[str | None, list[datetime]]
+) -> Iterator[Settled]:
+    """Yield the cash rows between which and a removal the option was not opened again."""
+    moments = opened.get(row.symbol, ())
+    for one in settled:
+        first, last = sorted((row.executed_at, one.row.executed_at))
+        if not any(first < at < last for at in moments):
+            yield one
 
 
 def later(row: Transaction, settled: Iterable[Settled]) -> list[Settled]:

@@ -169,6 +169,33 @@ class TestCashSettlement:
 
         assert set(told(books.closings, "quantity", "gross")) == {(1, 50), (2, 200)}
 
+    @pytest.mark.parametrize("ended", ["Expiration", "Assignment"])
+    def test_of_what_was_opened_again_is_not_the_removal_s(self, ended: str) -> None:
+        first = short("2", "300", **call())
+        gone = removal(ended, "2", executed_at=at(21, 14), **call())
+        again = short("2", "200", executed_at=at(21, 15), **call())
+        paid = removal("Cash Settled Assignment", "2", value="-120", executed_at=at(21, 21), **call())
+
+        books = build_books([first, gone, again, paid])
+
+        assert told(books.closings, "opening_id", "closing_id", "gross") == [
+            (first.id, gone.id, 300),
+            (again.id, paid.id, 80),  # 200 - 120
+        ]
+        assert (books.open_lots, books.attention) == ((), ())
+
+    def test_of_what_was_bought_again_after_a_short_one_expired_finds_its_lot(self) -> None:
+        first = short("1", "300", **call())
+        gone = removal("Expiration", "1", executed_at=at(21, 14), **call())
+        again = buy("1", "-50", executed_at=at(21, 15), **call())
+        paid = removal("Cash Settled Exercise", "1", value="120", executed_at=at(21, 21), **call())
+        removed = removal("Exercise", "1", executed_at=at(21, 22), **call())
+
+        books = build_books([first, gone, again, paid, removed])
+
+        assert told(books.closings, "opening_id", "gross") == [(first.id, 300), (again.id, 70)]  # 120 - 50
+        assert (books.open_lots, books.attention) == ((), ())
+
     def test_of_another_day_is_another_matter(self) -> None:
         later = removal("Assignment", "1", **call(), executed_at=at(24, 21))
 
