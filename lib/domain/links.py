@@ -7,7 +7,9 @@ from decimal import Decimal
 from lib.domain.books import Delivery
 from lib.domain.corporate_actions import CorporateAction, paired
 from lib.domain.deliveries import deliveries_of
-from lib.domain.movements import TRANSFORMS, Movement
+from lib.domain.late_marks import late_marks
+from lib.domain.movements import ENDS, TRANSFORMS, Movement
+from lib.domain.products import FUTURE
 from lib.domain.reinvestments import payments_of
 from lib.domain.reversals import Reversal, by_row
 from lib.domain.settlements import removals_left
@@ -24,7 +26,8 @@ class Links:
 
     `payments` are what pays for reinvested shares, by the id of the row that brings them and by their own ids.
     `removals_left` is what removals still close beside the cash rows of the same option, `actions` the corporate
-    action and `taken_back` the reversal that a row is part of, `deliveries` what options turned into.
+    action and `taken_back` the reversal that a row is part of, `deliveries` what options turned into, `late_marks` the
+    cash of daily settlements that came after a future's final one.
     """
 
     removals_left: Mapping[str, Decimal]
@@ -32,6 +35,7 @@ class Links:
     taken_back: Mapping[str, Reversal]
     deliveries: tuple[Delivery, ...]
     payments: Mapping[str, Transaction]
+    late_marks: Mapping[str, Decimal]
 
 
 def links_of(
@@ -48,11 +52,14 @@ def links_of(
     """
     moving = [row for movement, row in steps if movement in DELIVERIES]
     paid = payments_of((row for movement, row in steps if movement is Movement.OPEN), payments) if payments else {}
+    finals = [row for row in moving if row.sub_type in ENDS and row.instrument_type is FUTURE and not row.price]
+    taken_back = by_row(reversals)
     actions = paired([row for movement, row in steps if movement in TRANSFORMS])
     return Links(
         removals_left=removals_left(moving, rows),
         actions={row.id: action for action in actions for row in action.rows},
-        taken_back=by_row(reversals),
+        taken_back=taken_back,
+        late_marks=late_marks(finals, rows, taken_back),
         deliveries=deliveries_of(moving),
         payments={**paid, **{row.id: row for row in paid.values()}},
     )

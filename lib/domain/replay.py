@@ -10,7 +10,7 @@ from lib.domain.cash_checks import apart_from_cash
 from lib.domain.cash_kinds import ADJUSTMENTS, FEE_ADJUSTMENTS, FEES, MARK_TO_MARKET, TRANSFERS, UNCLASSIFIED
 from lib.domain.entries import cash_event_of, closing_of, open_lot_of
 from lib.domain.folding import Folding
-from lib.domain.futures import UNLIKELY, Mark, marked_price, notional, settled_value, settles_cash
+from lib.domain.futures import UNLIKELY, Mark, marked_price, notional, price_by_cash, settled_value, settles_cash
 from lib.domain.inventory import Inventory
 from lib.domain.links import Links
 from lib.domain.lots import Position
@@ -95,7 +95,10 @@ class Replay:
 
     def mark(self, row: Transaction) -> None:
         """Book a future's daily settlement, and remember its price."""
-        self._marks[position_key(row)] = Mark(row.executed_at, marked_price(row.description))
+        key, price = position_key(row), marked_price(row.description)
+        if price is None:
+            price = price_by_cash(row, self._inventory.position(row).lots, self._marks.get(key))
+        self._marks[key] = Mark(row.executed_at, price)
         self.cash(row, MARK_TO_MARKET)
 
     def pay(self, row: Transaction) -> None:
@@ -214,7 +217,8 @@ class Replay:
         if row.instrument_type is InstrumentType.FUTURE:
             multiplier, mark = self._future_s_multiplier(row) or ZERO, self._marks.get(position_key(row))
             lots = position.lots[::-1] if self._inventory.is_youngest_first(row) else position.lots
-            value = settled_value(row, lots, settled, multiplier, mark)
+            late = self.links.late_marks.get(row.id, ZERO)
+            value = settled_value(row, lots, settled, multiplier, mark, late)
         if value is None or (row.instrument_type is InstrumentType.FUTURE and abs(value) >= UNLIKELY):
             self.look_at_cash("no_price" if value is None else "unlikely_price", row)
             return

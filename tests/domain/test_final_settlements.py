@@ -1,16 +1,19 @@
 """Futures that end by their final settlement, with or without a price."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from lib.domain.ledger import build_books
 from lib.domain.transactions import Action, Transaction
-from lib.domain.views import Rules
-from tests.domain.rows import at, future, mark, told
+from lib.domain.views import Rules, View
+from tests.domain.rows import at, future, mark, removal, short, told
+from tests.domain.test_future_option_deliveries import TestAFutureOption
 
 BUY, SELL = Action.BUY, Action.SELL
 DAY = date(2025, 3, 1)
+OPTION = TestAFutureOption.NAMED
 
 
 def settlement(value: str, price: str | None = None, quantity: str = "1", **given: object) -> Transaction:
@@ -92,10 +95,36 @@ class TestAFinalSettlement:
         assert told(books.closings, "gross") == [300]
         assert told(books.attention, "code") == ["unmatched_close"]
 
-    def test_after_a_mark_that_names_no_price_is_not_guessed_at(self) -> None:
+    def test_counts_from_the_cash_of_a_mark_that_names_no_price(self) -> None:
+        rows = [
+            future(BUY, "2", "4990"),
+            mark("1000", "unknown", executed_at=at(3, 22)),  # at 5000: 10 * 2 * 50
+            future(BUY, "1", "5005", executed_at=at(4)),
+            mark("1250", "unknown", executed_at=at(4, 22)),  # at 5010: 10 * 2 * 50 and 5 * 50
+            settlement("1500", quantity="3", executed_at=at(5)),  # at 5020: 10 * 3 * 50
+        ]
+
+        books = build_books(rows)
+
+        assert told(books.closings, "gross") == [3000, 750]  # 30 * 2 * 50, 15 * 50
+        assert books.attention == ()
+
+    def test_counts_from_the_cash_of_a_short_position_s_marks(self) -> None:
+        rows = [
+            future(SELL, "1", "5000"),
+            mark("500", "unknown", quantity="1", executed_at=at(3, 22)),
+            settlement("-200", executed_at=at(5)),
+        ]
+
+        assert told(build_books(rows).closings, "is_short", "gross") == [(True, 300)]
+
+    @pytest.mark.parametrize("quantity", ["0", "1"])
+    def test_after_a_mark_that_nobody_can_price_is_not_guessed_at(self, quantity: str) -> None:
+        """The first mark is of three contracts, of which two were bought before the first row."""
         rows = [
             future(BUY, "1", "4990"),
-            mark("500", "unknown", executed_at=at(3, 22)),
+            mark("1500", "unknown", quantity="3", executed_at=at(3, 22)),
+            mark("500", "unknown", quantity=quantity, executed_at=at(4, 22)),
             settlement("1000", executed_at=at(5)),
         ]
 
@@ -103,8 +132,37 @@ class TestAFinalSettlement:
 
         assert books.closings == ()
         assert told(books.open_lots, "quantity") == [1]
-        assert told(books.cash_events, "kind", "amount") == [("mark_to_market", 500), ("unclassified", 1000)]
+        assert told(books.cash_events, "kind", "amount") == [
+            ("mark_to_market", 1500),
+            ("mark_to_market", 500),
+            ("unclassified", 1000),
+        ]
         assert told(books.attention, "code") == ["no_price"]
+
+    def test_of_a_part_is_not_held_up_by_a_lot_that_it_leaves(self) -> None:
+        rows = [
+            future(BUY, "1", "4990"),
+            future(BUY, "1", "4980", executed_at=at(4)),
+            settlement("1000", executed_at=at(5)),
+        ]
+
+        assert told(build_books(rows).closings, "gross") == [1000]
+
+    def test_of_a_future_that_was_assigned_keeps_the_premium_in_the_folded_view(self) -> None:
+        rows = [
+            short("1", "1000", **OPTION),
+            removal("Assignment", "1", executed_at=at(4, 21), **OPTION),
+            future(BUY, "1", "4900", type="Receive Deliver", sub_type="Buy", executed_at=at(4, 21)),
+            settlement("500", executed_at=at(5)),  # at 4910: 10 * 50
+        ]
+
+        assert told(build_books(rows).closings, "gross") == [1000, 500]
+        assert told(build_books(rows, Rules(view=View.FOLD)).closings, "gross") == [1500]
+
+    def test_counts_from_what_its_owner_says_that_it_had_cost(self) -> None:
+        told_later = settlement("100", basis=Decimal(249_000))
+
+        assert told(build_books([told_later]).closings, "value_open", "gross") == [(-249_000, 100)]
 
     def test_at_a_trillion_is_none(self) -> None:
         rows = [future(BUY, "1", "5000"), settlement("0", "20000000000", executed_at=at(4))]
