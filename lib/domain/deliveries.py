@@ -1,6 +1,5 @@
 """Exercises and assignments: which row removes the option, and which one delivers what it turns into."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +10,13 @@ from lib.domain.books import Delivery
 from lib.domain.derived_ids import BROKER_VIEW, derived_id
 from lib.domain.money import ZERO
 from lib.domain.movements import DELIVERED, EXERCISES
-from lib.domain.products import OF_AN_OPTION, ONE
+from lib.domain.products import OF_AN_OPTION, ONE, option_on_a_future, short_name
 from lib.domain.transactions import InstrumentType, OptionRight, Transaction
 
 WITHIN = timedelta(seconds=60)
 HALF_A_CENT = Decimal("0.005")
 ROUNDED = Decimal("1E-6")  # of a future option's strike: those of the yen are 0.00005 apart
 ROOT = 6  # characters of an option symbol that name its root
-DECADE = re.compile(r"\d(?=\d$)", re.ASCII)  # of a year in two digits
 TURN_INTO = {
     InstrumentType.EQUITY_OPTION: InstrumentType.EQUITY,
     InstrumentType.FUTURE_OPTION: InstrumentType.FUTURE,
@@ -119,8 +117,7 @@ def is_named(option: Transaction, stock: Transaction) -> bool:
     """Whether a future is the one that its option's symbol begins with: ./ESH5 EW1F5 turns into /ESH5, or /ESH25."""
     if option.instrument_type is not InstrumentType.FUTURE_OPTION:
         return True
-    future = stock.symbol or ""
-    return (option.symbol or "").startswith((f".{future}", f".{DECADE.sub('', future)}"))
+    return option_on_a_future(option.symbol or "")[1] == short_name(stock.symbol or "")
 
 
 def price_of(stock: Transaction) -> Decimal:

@@ -11,11 +11,13 @@ from lib.domain.books import Books, Closing, OpenLot
 from lib.domain.derived_ids import derived_id
 from lib.domain.ledger import Rules, build_books
 from lib.domain.movements import TRANSFORMS, movement_of
+from lib.domain.products import option_on_a_future, short_name
 from lib.domain.transactions import Transaction
 from lib.domain.views import View
 
 Part = TypeVar("Part", Closing, OpenLot)
 DELIVERED = "Receive Deliver"
+FUTURES = ("/", "./")
 closing_key = attrgetter("opening_id", "closing_id")
 lot_key = attrgetter("opening_id", "symbol")
 what_a_closing_says = attrgetter(*(its.name for its in fields(Closing) if its.name != "id"))
@@ -94,10 +96,24 @@ def apart_of(books: Books, rows: Sequence[Transaction]) -> Apart:
     renamed = {row.underlying for row in moved}
     delivered = {delivery.underlying for delivery in books.deliveries}
     linked = (group for group in alias_groups(moved) if not delivered.isdisjoint(group))
+    symbols = frozenset(name for its in books.deliveries for name in (its.option_symbol, its.stock_symbol))
     return Apart(
-        symbols=frozenset(name for its in books.deliveries for name in (its.option_symbol, its.stock_symbol)),
+        symbols=symbols.union(other_spellings(symbols, rows)),
         underlyings=frozenset(name for name in delivered if name in renamed).union(*linked),
     )
+
+
+def other_spellings(symbols: Iterable[str], rows: Iterable[Transaction]) -> Iterator[str]:
+    """Yield the symbols of rows that are the same futures, or options on them, as some symbols name: /ESH25, /ESH5."""
+    names = {plainly(symbol) for symbol in symbols if symbol.startswith(FUTURES)}
+    for row in rows if names else ():
+        if row.symbol and row.symbol.startswith(FUTURES) and plainly(row.symbol) in names:
+            yield row.symbol
+
+
+def plainly(symbol: str) -> str:
+    """Write a futures symbol in one way, whichever decade it means."""
+    return short_name(option_on_a_future(symbol)[0])
 
 
 def aligned(

@@ -8,7 +8,7 @@ from lib.domain.basis import USER, named_by_the_owner, opened_on
 from lib.domain.lots import Lot, Position
 from lib.domain.money import ZERO
 from lib.domain.new_york import NEW_YORK
-from lib.domain.products import FUTURE, position_key
+from lib.domain.products import FUTURE, FUTURE_OPTION, position_key
 from lib.domain.transactions import InstrumentType, Transaction
 
 
@@ -30,7 +30,8 @@ class Inventory:
 
     def position(self, row: Transaction) -> Position:
         """Return the position a row is about."""
-        return self._positions[position_key(row) if row.instrument_type is FUTURE else row.symbol or ""]
+        kind = row.instrument_type
+        return self._positions[position_key(row) if kind is FUTURE or kind is FUTURE_OPTION else row.symbol or ""]
 
     def open(
         self, row: Transaction, position: Position, quantity: Decimal, value: Decimal, fees: Decimal, source: str | None

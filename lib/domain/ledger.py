@@ -13,6 +13,7 @@ from lib.domain.links import Links, Step, links_of
 from lib.domain.money import EXACT
 from lib.domain.movements import Movement, movement_of
 from lib.domain.order import ledger_order
+from lib.domain.products import FUTURE, position_key
 from lib.domain.replay import Replay
 from lib.domain.reversals import Reversal, by_row, reversals, standing
 from lib.domain.transactions import Transaction
@@ -89,7 +90,9 @@ def moments_of(rows: Iterable[Transaction], when: Callable[[Transaction], dateti
 
 def is_plain(rows: list[Transaction]) -> bool:
     """Whether no row waits for another, because each is a trade in a symbol of its own; puts them in order then."""
-    if len({row.symbol for row in rows if row.type == "Trade"}) != len(rows):
+    if len(
+        {position_key(row) if row.instrument_type is FUTURE else row.symbol for row in rows if row.type == "Trade"}
+    ) != len(rows):
         return False
     rows.sort(key=by_symbol)
     return True
@@ -136,7 +139,7 @@ def book_moment(replay: Replay, steps: Sequence[Step]) -> None:
         elif movement > Movement.EITHER:
             last.append(step)
         else:
-            by_symbol[row.symbol].append(step)
+            by_symbol[position_key(row) if row.instrument_type is FUTURE else row.symbol].append(step)
     for same in options_first(replay, by_symbol.values()):
         held = replay.held(same[0][1])
         for movement, row in in_turn(held, same, replay.links.removals_left) if len(same) > 1 else same:

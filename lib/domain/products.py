@@ -7,9 +7,15 @@ from functools import lru_cache
 from lib.domain.transactions import InstrumentType, Transaction
 
 FUTURE = InstrumentType.FUTURE
+FUTURE_OPTION = InstrumentType.FUTURE_OPTION
 ONE = Decimal(1)
 OF_A_FUTURE = re.compile(r"(/[A-Z0-9]+?)[FGHJKMNQUVXZ](\d{1,2})", re.ASCII)
 OF_A_FUTURE_OPTION = re.compile(r"\.(/[A-Z0-9]+?)[FGHJKMNQUVXZ]\d.*", re.ASCII)
+# The future, its year, the option's code, and what only the option has: expiry, right and strike.
+NAMED_OPTION = re.compile(r"\.(/[A-Z0-9]+?[FGHJKMNQUVXZ])(\d{1,2}) *(\S+) +(\d{6}[CP][\d.]+)", re.ASCII)
+TENS = re.compile(r"(?<=[FGHJKMNQUVXZ])\d(?=\d$)", re.ASCII)  # of a year in two digits
+YEARS_AHEAD = range(3)  # how long after its option a future expires at most
+CENTURY = 2000
 DECADE = 10
 LAST_YEAR = 9  # a digit nine years ahead is last year's, settled late
 OF_AN_OPTION = Decimal(100)
@@ -71,16 +77,49 @@ def multiplier_of(row: Transaction) -> Decimal | None:
 
 def position_key(row: Transaction) -> str:
     """
-    Name the position a row is about: its symbol, with the year where a futures symbol means one in every ten.
+    Name the position a row is about: its symbol, or one name for all the ways in which a futures symbol is written.
 
-    A digit means the first year that ends in it, from last year on, seen from the row.
+    A future's has the year: /ESH5 2025 for /ESH5 and /ESH25.
     """
     symbol = row.symbol or ""
-    if row.instrument_type is not FUTURE:
-        return symbol
+    if row.instrument_type is FUTURE:
+        return future_in(symbol, row.executed_at.year)
+    return option_on_a_future(symbol)[0] if row.instrument_type is FUTURE_OPTION else symbol
+
+
+@lru_cache(maxsize=4096)
+def future_in(symbol: str, year: int) -> str:
+    """
+    Name a future with the year it expires in, as a row of some `year` means it.
+
+    A digit means the first year that ends in it, from last year on; two digits say it.
+    """
     found = OF_A_FUTURE.fullmatch(symbol)
-    if found is None or len(found[2]) > 1:
+    if found is None:
         return symbol
-    year = row.executed_at.year
+    if len(found[2]) > 1:
+        return f"{symbol[:-2]}{symbol[-1]} {CENTURY + int(found[2])}"
     ahead = (int(found[2]) - year) % DECADE
     return f"{symbol} {year - 1 if ahead == LAST_YEAR else year + ahead}"
+
+
+@lru_cache(maxsize=4096)
+def option_on_a_future(symbol: str) -> tuple[str, str]:
+    """
+    Name an option on a future, and the future, with a digit for every year: its own expiry tells the decade.
+
+    ./ESH5 EW1F5 250103P4900 and /ESH5 for ./ESH25EW1F25 250103P4900, too; the symbol and nothing for any other.
+    """
+    found = NAMED_OPTION.fullmatch(symbol)
+    if found is None:
+        return symbol, ""
+    future, year, code, contract = found.groups()
+    if len(year) > 1 and int(year) - int(contract[:2]) not in YEARS_AHEAD:
+        year, code = year[0], year[1] + code  # the digit that a code without a space before it begins with
+    return f".{future}{year[-1]} {TENS.sub('', code)} {contract}", f"{future}{year[-1]}"
+
+
+def short_name(symbol: str) -> str:
+    """Name a future with one digit for the year: /ESH5 for /ESH25."""
+    found = OF_A_FUTURE.fullmatch(symbol)
+    return f"{symbol[:-2]}{symbol[-1]}" if found and len(found[2]) > 1 else symbol

@@ -76,12 +76,30 @@ class TestAPosition:
             ("/ESH6", "/ESH6 2026"),
             ("/ESZ4", "/ESZ4 2024"),
             ("/ESZ3", "/ESZ3 2033"),
-            ("/VXM25", "/VXM25"),
+            ("/VXM25", "/VXM5 2025"),
+            ("/VXM5", "/VXM5 2025"),
+            ("/S10YZ20", "/S10YZ0 2020"),
             ("/ES", "/ES"),
         ],
     )
     def test_of_a_future_is_one_of_a_decade(self, symbol: str, key: str) -> None:
         assert position_key(future(Action.BUY, "1", "1", symbol=symbol)) == key
+
+    @pytest.mark.parametrize(
+        ("symbol", "key"),
+        [
+            ("./ESH5 EW1F5 250103P4900", "./ESH5 EW1F5 250103P4900"),
+            ("./ESH25 EW1F25 250103P4900", "./ESH5 EW1F5 250103P4900"),
+            ("./CLN1 LON1  210617C72.5", "./CLN1 LON1 210617C72.5"),
+            ("./MESZ5X4AX5 251124P6615", "./MESZ5 X4AX5 251124P6615"),
+            ("./MESZ25X4AX5 251124P6615", "./MESZ5 X4AX5 251124P6615"),
+            ("./M6EZ51EUX5 251107C1.15", "./M6EZ5 1EUX5 251107C1.15"),
+            ("./ESH26 EW4Z25 251226C6900", "./ESH6 EW4Z5 251226C6900"),
+            ("./ESH5", "./ESH5"),
+        ],
+    )
+    def test_of_an_option_on_a_future_has_one_name(self, symbol: str, key: str) -> None:
+        assert position_key(row(instrument_type=FUTURE_OPTION, symbol=symbol)) == key
 
     def test_of_anything_else_is_its_symbol(self) -> None:
         assert (position_key(row()), position_key(row(symbol=None))) == ("ABC", "")
