@@ -1,6 +1,6 @@
 """Exercises and assignments: which row removes the option, and which one delivers what it turns into."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,8 +40,8 @@ def deliveries_of(rows: Sequence[Transaction]) -> tuple[Delivery, ...]:
 
     Both rows are within a minute, of one underlying, in the direction that right and side give, at the strike and of
     the contracts' quantity; an adjusted option by its whole strike value, else at its strike. Several that fit are
-    linked in their order; one removal may deliver in several rows (a cover and an opening), and several in one.
-    Source: domain.md 1.7.
+    linked in their order; one removal may deliver in several rows (a cover and an opening), and several in one. A
+    removal without a quantity is of what the rows left over deliver. Source: domain.md 1.7.
     """
     options = [row for row in rows if is_turned(row)]
     stocks: dict[Side, list[Stock]] = defaultdict(list)
@@ -58,11 +58,12 @@ def deliveries_of(rows: Sequence[Transaction]) -> tuple[Delivery, ...]:
         else:
             linked.append(delivery_of(option, whole, option.quantity, whole.left))
             whole.left = ZERO
-    for option in sorted(waiting, key=is_adjusted):
+    for option in sorted((one for one in waiting if one.quantity), key=is_adjusted):
         if is_adjusted(option):
             linked.extend(in_more_shares(option, beside(option, stocks)))
         else:
             linked.extend(in_parts(option, fitting(option, stocks)))
+    linked.extend(without_quantity([one for one in waiting if not one.quantity], stocks))
     return tuple(linked)
 
 
@@ -73,7 +74,6 @@ def is_turned(row: Transaction) -> bool:
         and row.instrument_type in TURN_INTO
         and row.right is not None
         and row.strike is not None
-        and row.quantity > 0
     )
 
 
@@ -169,6 +169,27 @@ def in_more_shares(option: Transaction, stocks: Iterable[Stock]) -> Iterator[Del
             yield delivery_of(option, one, option.quantity, one.left)
             one.left = ZERO
             return
+
+
+def without_quantity(options: Sequence[Transaction], stocks: dict[Side, list[Stock]]) -> Iterator[Delivery]:
+    """Link removals that give no quantity with what is left: a row each where they are alike, the last one the rest."""
+    alike = Counter((option.symbol, option.executed_at) for option in options)
+    for option in options:
+        alike[option.symbol, option.executed_at] -= 1
+        fits = [(one, contracts) for one in beside(option, stocks) if (contracts := contracts_in(option, one))]
+        for one, contracts in fits[:1] if alike[option.symbol, option.executed_at] else fits:
+            yield delivery_of(option, one, contracts, one.left)
+            one.left = ZERO
+
+
+def contracts_in(option: Transaction, stock: Stock) -> Decimal:
+    """Return how many whole contracts a row can have delivered by its price and quantity; 0 where it cannot."""
+    each = (option.strike or ZERO) * units(option, ONE)
+    if not each or not is_named(option, stock.row) or not (is_adjusted(option) or is_at_strike(option, stock.row)):
+        return ZERO
+    worth = stock.left * price_of(stock.row)
+    contracts = (worth / each).to_integral_value()
+    return contracts if abs(worth - contracts * each) <= stock.left * HALF_A_CENT else ZERO
 
 
 def delivery_of(option: Transaction, stock: Stock, contracts: Decimal, delivered: Decimal) -> Delivery:

@@ -77,7 +77,9 @@ def told_apart(taken_back: Mapping[str, Reversal]) -> Callable[[Transaction], Mo
 
 def booking_time(received: Iterable[Transaction], links: Links) -> Callable[[Transaction], datetime]:
     """Return what says when a row is booked: removals that a clock shows after what they delivered come with that."""
-    delivered = {delivery.option_row: delivery.at for delivery in links.deliveries}
+    delivered: dict[str, datetime] = {}
+    for delivery in links.deliveries:  # the first of several
+        delivered[delivery.option_row] = min(delivered.get(delivery.option_row, delivery.at), delivery.at)
     forward = {row.id: at for row in received if (at := delivered.get(row.id)) is not None and at < row.executed_at}
     return (lambda row: forward.get(row.id, row.executed_at)) if forward else by_time
 

@@ -103,11 +103,11 @@ class TestAnAssignedPut:
         assert told(books.open_lots, "value") == [-5000]
         assert told(books.attention, "code") == ["unmatched_close"]
 
-    def test_needs_a_quantity_and_a_strike_to_be_linked(self) -> None:
-        gone = removal("Assignment", "0", executed_at=FRIDAY, **put())
-        nameless = removal("Assignment", "1", executed_at=FRIDAY, **(put() | {"strike": None}))
+    @pytest.mark.parametrize("quantity", ["0", "1"])
+    def test_needs_a_strike_to_be_linked(self, quantity: str) -> None:
+        nameless = removal("Assignment", quantity, executed_at=FRIDAY, **(put() | {"strike": None}))
 
-        assert build_books([gone, nameless, assigned_put()[2]]).deliveries == ()
+        assert build_books([nameless, assigned_put()[2]]).deliveries == ()
 
     def test_takes_the_price_from_the_value_where_there_is_none(self) -> None:
         rows = assigned_put()
