@@ -177,6 +177,25 @@ class TestRunner:
             "0 passed, 1 failed",
         ]
 
+    def test_takes_a_flag_for_its_whole_code_only(
+        self, tmp_path: Path, case: dict[str, Any], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        arrived = {
+            "transaction-type": "Receive Deliver",
+            "transaction-sub-type": "ACAT",
+            "value": "0",
+            "net-value": "0",
+        }
+        case["transactions"] = [case["transactions"][0] | arrived]
+        flags = ["basis:acat_mark", "basis:acat_mark:1", "basis", "basis:acat", "basis:acat_mark:11"]
+        case["expected"] = {"broker": {"flags": flags}}
+
+        assert self.run(tmp_path, case) == 1
+        assert capsys.readouterr().out.splitlines() == [
+            *(f"R1 broker: flag {flag} was not raised (raised: basis:acat_mark:1)" for flag in flags[2:]),
+            "0 passed, 1 failed",
+        ]
+
     @pytest.mark.parametrize(
         "odd", [{"id": "x"}, {"executed-at": "noon"}, {"value": "ten"}, {"value-effect": "Maybe"}, {"quantity": []}]
     )
