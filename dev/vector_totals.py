@@ -22,6 +22,7 @@ def total(name: str, case: Case) -> Decimal | str:
         "cash": lambda: sum((row.net_value for row in case.rows), ZERO),
         "unrealized": lambda: unrealized(case),
         "other": lambda: sum((event.amount for event in case.books.cash_events if event.sub_type == about), ZERO),
+        "kind": lambda: sum((event.amount for event in case.books.cash_events if event.kind == about), ZERO),
         "mtm": lambda: settled(case, about, daily=True),
         "futcash": lambda: settled(case, about, daily=False),
     }

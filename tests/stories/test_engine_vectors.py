@@ -82,6 +82,14 @@ class TestWorkedCases:
         assert code == 0
 
 
+class TestOurOwnCases:
+    def test_hold_in_every_mode_they_name(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code = main([str(Path(__file__).with_name("further_cases.json"))])
+
+        assert capsys.readouterr().out.endswith(" passed, 0 failed\n")
+        assert code == 0
+
+
 class TestRunner:
     @pytest.fixture
     def case(self) -> dict[str, Any]:
