@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lib.domain.transactions import Transaction
+from lib.ports.ledger import Refusal
 
 Cell = str | int | bool | None | Sequence[str]
 """What a derived row holds; decimals, times and days are text."""
@@ -112,6 +113,10 @@ class BookStore(Protocol):
 
     async def settle_imports(self, account_id: str) -> None:
         """Mark the imports published that the published books know already."""
+        ...
+
+    async def note_failure(self, account_id: str, failure: Refusal) -> int:
+        """Write at the imports that wait for their books why these were not built; return how many wait."""
         ...
 
     async def purge(self, account_id: str) -> None:

@@ -7,11 +7,19 @@ from typing import Protocol
 class Messages(Protocol):
     """A queue that calls our own signed job routes."""
 
-    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
+    async def publish(
+        self,
+        path: str,
+        body: Mapping[str, str],
+        *,
+        deduplication_id: str | None = None,
+        given_up_path: str | None = None,
+    ) -> None:
         """
         Ask for a POST of `body` as JSON to `path` on our own origin, at least once, with retries.
 
-        A second message with the same `deduplication_id` within the queue's window is dropped.
+        A second message with the same `deduplication_id` within the queue's window is dropped. Once
+        the last retry has failed, `given_up_path` is called with what the queue knows about the message.
         Raises UnavailableError when the queue did not take the message.
         """
         ...

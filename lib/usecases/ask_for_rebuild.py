@@ -8,6 +8,7 @@ from lib.ports.messages import Messages
 from lib.ports.overrides import Basis, Overrides
 
 REBUILD = "/api/jobs/books/rebuild"
+GIVEN_UP = "/api/jobs/books/given-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ async def ask_for_rebuild(messages: Messages, account: Account) -> None:
     """
     once = f"books-{account.id}-{account.rows_version}"
     try:
-        await messages.publish(REBUILD, {"account_id": account.id}, deduplication_id=once)
+        await messages.publish(REBUILD, {"account_id": account.id}, deduplication_id=once, given_up_path=GIVEN_UP)
     except UnavailableError as failure:
         raise UnavailableError(
             "Your change is kept, but the books could not be asked for just now. Save it again in a minute.",

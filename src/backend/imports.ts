@@ -14,15 +14,17 @@ export interface Upload {
   timeZone?: string;
 }
 
+const IMPORTS = "/api/connections/imports";
 const POLL_EVERY = 600; // milliseconds
+const POLL_LIST_EVERY = 3_000;
 const LARGEST_BODY = 4_500_000; // bytes, what the platform lets through
 
 /** An account's imports, newest first. */
 export function useImports(accountId: string) {
   const query = { account_id: accountId };
-  return useResource(["/api/connections/imports", query], async () => {
-    const { items } = await answerOf(api.GET("/api/connections/imports", { params: { query } }));
-    return items;
+  const read = async () => (await answerOf(api.GET(IMPORTS, { params: { query } }))).items;
+  return useResource([IMPORTS, query], read, {
+    refreshInterval: (latest) => (latest?.some(waitsForBooks) ? POLL_LIST_EVERY : 0),
   });
 }
 
@@ -40,9 +42,16 @@ export function useImport(id: string, isSending: boolean) {
 }
 
 /** Whether nothing more happens to an import by itself. */
-export function isOver({ state }: Import): boolean {
-  return state === "published" || state === "failed";
+export function isOver(one: Import): boolean {
+  return one.state === "published" || one.state === "failed" || hasFailedBooks(one);
 }
+
+/** Whether its rows are stored but their books could not be built, however often it was tried. */
+export function hasFailedBooks({ state, error }: Import): boolean {
+  return state === "stored" && !!error;
+}
+
+const waitsForBooks = (one: Import) => one.state === "stored" && !hasFailedBooks(one);
 
 /** Compress a file in the browser and send it; resolves when its rows are stored, throws an ApiError when refused. */
 export async function sendHistory({ id, accountId, file, timeZone }: Upload): Promise<Import> {
@@ -66,15 +75,17 @@ export async function sendHistory({ id, accountId, file, timeZone }: Upload): Pr
 }
 
 /** Ask once more for the books of an import whose rows are stored. */
-export const publishAgain = (id: string) =>
-  answerOf(api.POST("/api/connections/imports/{import_id}/publish", { params: { path: { import_id: id } } }));
+export async function publishAgain(id: string): Promise<void> {
+  await answerOf(api.POST("/api/connections/imports/{import_id}/publish", { params: { path: { import_id: id } } }));
+  await forget((path) => path === IMPORTS);
+}
 
 /** Have everything that imports change be read anew. */
 export function forgetFigures(): Promise<void> {
   return forget((path) => /\/api\/(pnl|transactions|connections)/.test(path));
 }
 
-const keyOf = (id: string) => ["/api/connections/imports", id] as const;
+const keyOf = (id: string) => [IMPORTS, id] as const;
 
 async function importOrNull(id: string): Promise<Import | null> {
   try {

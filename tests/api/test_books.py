@@ -1,7 +1,11 @@
 """The jobs that rebuild and verify books, as the queue delivers them."""
 
+import asyncio
+import base64
+import json
 import logging
 from collections.abc import AsyncIterator
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -14,7 +18,9 @@ from tests.api.trader import Trader, trader_of
 from tests.gateways.qstash.signing import signature_for
 from tests.local_stack import User
 
-REBUILD, VERIFY = "/api/jobs/books/rebuild", "/api/jobs/books/verify"
+REBUILD, VERIFY, GIVEN_UP = "/api/jobs/books/rebuild", "/api/jobs/books/verify", "/api/jobs/books/given-up"
+BREAKING = "alter table public.tastytrade_accounts add constraint broken check (books_version = 0 or id <> '{}')"
+MENDING = "alter table public.tastytrade_accounts drop constraint if exists broken"
 ROUND_TRIP = history(stock("2024-01-03", "Buy to Open", 100, "5.00"), stock("2024-01-04", "Sell to Close", 100, "6.50"))
 
 
@@ -31,12 +37,22 @@ async def account(trader: Trader) -> str:
     return account
 
 
-async def deliver(stack: Stack, path: str, account_id: str, **headers: str) -> httpx.Response:
-    """Deliver a message as the queue does."""
-    body = f'{{"account_id": "{account_id}"}}'
+async def deliver(stack: Stack, path: str, account_id: str) -> httpx.Response:
+    """Deliver a message about an account as the queue does."""
+    return await send(stack, path, f'{{"account_id": "{account_id}"}}')
+
+
+async def report_given_up(stack: Stack, account_id: str) -> httpx.Response:
+    """Report a message about an account as given up, as the queue does."""
+    source = base64.b64encode(f'{{"account_id": "{account_id}"}}'.encode()).decode()
+    report = {"status": 500, "retried": 3, "maxRetries": 3, "sourceMessageId": "msg_1", "sourceBody": source}
+    return await send(stack, GIVEN_UP, json.dumps(report))
+
+
+async def send(stack: Stack, path: str, body: str) -> httpx.Response:
     url = stack.env["APP_URL"] + path
     signed = signature_for(body.encode(), url=url, key=stack.env["QSTASH_CURRENT_SIGNING_KEY"])
-    given = {"Upstash-Signature": signed, "Content-Type": "application/json", **headers}
+    given = {"Upstash-Signature": signed, "Content-Type": "application/json"}
     async with httpx.AsyncClient() as http:
         return await http.post(url, content=body, headers=given)
 
@@ -53,11 +69,67 @@ class TestRebuild:
 
         assert (answer.status_code, answer.json()["outcome"]) == (200, "gone")
 
-    @pytest.mark.parametrize("path", [REBUILD, VERIFY])
+    @pytest.mark.parametrize("path", [REBUILD, VERIFY, GIVEN_UP])
     async def test_takes_a_signature(self, trader: Trader, account: str, path: str) -> None:
         answer = await trader.http.post(path, json={"account_id": account})
 
         assert (answer.status_code, answer.json()["error"]["code"]) == (401, "bad_signature")
+
+
+@pytest.fixture
+async def broken(stack: Stack, trader: Trader) -> AsyncIterator[str]:
+    """Add an account whose books cannot be published."""
+    account = await trader.add_account("Broken")
+    run_sql(stack, BREAKING.format(account))
+    yield account
+    run_sql(stack, MENDING)
+
+
+async def failed(trader: Trader, import_id: str) -> dict[str, Any]:
+    """Return an import once it says that its books were given up."""
+    async with asyncio.timeout(60):
+        while True:
+            record: dict[str, Any] = await trader.get(f"/api/connections/imports/{import_id}")
+            if record["error"]:
+                return record
+            await asyncio.sleep(0.05)
+
+
+class TestGivingUp:
+    async def test_says_at_the_import_that_its_books_could_not_be_built_until_asking_again_helps(
+        self, stack: Stack, trader: Trader, broken: str
+    ) -> None:
+        import_id = (await trader.upload(broken, ROUND_TRIP)).json()["id"]
+        record = await failed(trader, import_id)
+        run_sql(stack, MENDING)
+
+        again = await trader.http.post(f"/api/connections/imports/{import_id}/publish")
+
+        assert (record["state"], record["rows_stored"], record["error"]["code"]) == ("stored", 2, "books_failed")
+        assert (again.status_code, again.json()["error"]) == (202, None)
+        assert (await trader.published(import_id))["error"] is None
+
+    async def test_is_forgotten_once_another_rebuild_succeeds(self, stack: Stack, trader: Trader, broken: str) -> None:
+        import_id = (await trader.upload(broken, ROUND_TRIP)).json()["id"]
+        await report_given_up(stack, broken)
+        known = await trader.get(f"/api/connections/imports/{import_id}")
+        run_sql(stack, MENDING)
+
+        await deliver(stack, REBUILD, broken)
+
+        assert (known["state"], known["error"]["code"]) == ("stored", "books_failed")
+        record = await trader.get(f"/api/connections/imports/{import_id}")
+        assert (record["state"], record["error"]) == ("published", None)
+
+    async def test_leaves_alone_what_is_published_by_then(self, stack: Stack, trader: Trader, account: str) -> None:
+        answer = await report_given_up(stack, account)
+
+        [record] = (await trader.get("/api/connections/imports", account_id=account))["items"]
+        assert (answer.status_code, record["state"], record["error"]) == (204, "published", None)
+
+    async def test_of_an_account_that_is_gone_is_fine(self, stack: Stack, functions: str) -> None:
+        assert functions
+        assert (await report_given_up(stack, str(uuid4()))).status_code == 204
 
 
 class TestVerify:

@@ -55,7 +55,7 @@ SERVICE_GRANTS: dict[str, set[str]] = {
     "closings": BOOKS,
     "daily_rollup": BOOKS,
     "deliveries": BOOKS,
-    "imports": {"select", "update state"},
+    "imports": {"select", *on("update", "state error")},
     "open_lots": BOOKS,
     "period_sums": {"select", "insert", "delete", *on("update", "amount count")},
     "profiles": {"select"},
@@ -119,6 +119,7 @@ SERVICE_FUNCTIONS = {
     "publish_books",
     "published_digests",
     "purge_books",
+    "note_failed_books",
     "settle_imports",
     "stage_books",
 }

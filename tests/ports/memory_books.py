@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lib.domain.transactions import Transaction
 from lib.ports.books import BookSettings, BooksInputs, Changes, DerivedRow, Digests, Shelf
 from lib.ports.failures import NotFoundError, StaleError
+from lib.ports.ledger import Refusal
 
 
 @dataclass
@@ -26,6 +27,7 @@ class MemoryBookStore:
     built_with: str = ""
     building: int | None = None
     settled: int = 0
+    failures: list[Refusal] = field(default_factory=list)
     staged_rows: int = 0
     before_publish: Callable[[], None] | None = None
     _published: dict[Shelf, dict[str, DerivedRow]] = field(default_factory=lambda: {shelf: {} for shelf in Shelf})
@@ -120,6 +122,12 @@ class MemoryBookStore:
     async def settle_imports(self, account_id: str) -> None:
         await self.inputs(account_id)
         self.settled += 1
+
+    async def note_failure(self, account_id: str, failure: Refusal) -> int:
+        if account_id != self.account_id:
+            return 0
+        self.failures.append(failure)
+        return 1
 
     async def purge(self, account_id: str) -> None:
         await self.inputs(account_id)

@@ -179,14 +179,23 @@ class MemoryMessages:
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, dict[str, str]]] = []
+        self.given_up_paths: list[str | None] = []
         self.is_down = False
         self._seen: set[str] = set()
 
-    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
+    async def publish(
+        self,
+        path: str,
+        body: Mapping[str, str],
+        *,
+        deduplication_id: str | None = None,
+        given_up_path: str | None = None,
+    ) -> None:
         if self.is_down:
             raise UnavailableError("The queue is gone.")
         if deduplication_id is None or deduplication_id not in self._seen:
             self.sent.append((path, dict(body)))
+            self.given_up_paths.append(given_up_path)
         if deduplication_id is not None:
             self._seen.add(deduplication_id)
 

@@ -1,6 +1,6 @@
 """Taking a history into an account: what is stored, what is refused, and what happens when it is interrupted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -11,6 +11,7 @@ from lib.domain.transactions import Transaction
 from lib.ports.failures import ConflictError, NotFoundError, UnavailableError
 from lib.ports.ledger import Import, ImportState
 from lib.usecases import import_history as module
+from lib.usecases.give_up_books import BOOKS_FAILED
 from lib.usecases.import_history import ImportPorts, Upload, import_history
 from lib.usecases.publish_import import publish_import
 from tests.ports.memory_ledger import MemoryAccounts, MemoryImports, MemoryMessages, MemoryRowStore, World
@@ -51,6 +52,25 @@ class Reader:
         if isinstance(self.file, DomainError):
             raise self.file
         return self.file
+
+
+class TellingMessages(MemoryMessages):
+    """Lets something happen as soon as a message is taken."""
+
+    def __init__(self, happening: Callable[[], None]) -> None:
+        super().__init__()
+        self._happening = happening
+
+    async def publish(
+        self,
+        path: str,
+        body: Mapping[str, str],
+        *,
+        deduplication_id: str | None = None,
+        given_up_path: str | None = None,
+    ) -> None:
+        await super().publish(path, body, deduplication_id=deduplication_id, given_up_path=given_up_path)
+        self._happening()
 
 
 class Desk:
@@ -185,6 +205,35 @@ class TestInterruptedImport:
         await publish_import(desk.imports, desk.messages, "i1")
         assert desk.world.imports["i1"].state is ImportState.STORED
         assert desk.messages.sent == [(REBUILD, {"account_id": desk.account})]
+
+    async def test_whose_books_failed_forgets_that_once_they_are_asked_for_again(self, desk: Desk) -> None:
+        done = await import_history(desk.ports, desk.upload())
+        desk.world.imports["i1"] = replace(done, error=BOOKS_FAILED)
+
+        again = await publish_import(desk.imports, desk.messages, "i1")
+
+        assert (again.state, again.error) == (ImportState.STORED, None)
+        assert desk.messages.given_up_paths == ["/api/jobs/books/given-up"] * 2
+
+    async def test_whose_books_failed_keeps_the_reason_while_nobody_can_be_asked(self, desk: Desk) -> None:
+        done = await import_history(desk.ports, desk.upload())
+        desk.world.imports["i1"] = replace(done, error=BOOKS_FAILED)
+        desk.messages.is_down = True
+
+        with pytest.raises(UnavailableError):
+            await publish_import(desk.imports, desk.messages, "i1")
+
+        assert desk.world.imports["i1"].error == BOOKS_FAILED
+
+    async def test_that_is_published_while_it_is_asked_for_again_is_published(self, desk: Desk) -> None:
+        done = await import_history(desk.ports, desk.upload())
+        desk.world.imports["i1"] = replace(done, error=BOOKS_FAILED)
+        published = replace(done, state=ImportState.PUBLISHED)
+        messages = TellingMessages(lambda: desk.world.imports.update(i1=published))
+
+        again = await publish_import(desk.imports, messages, "i1")
+
+        assert (again.state, again.error) == (ImportState.PUBLISHED, None)
 
     async def test_cannot_be_published_before_its_rows_are_stored(self, desk: Desk) -> None:
         desk.rows.fails_after = 0

@@ -34,14 +34,24 @@ class QStashMessages:
 
         return AsyncQStash(self._token, base_url=self._url, retry=False)
 
-    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
+    async def publish(
+        self,
+        path: str,
+        body: Mapping[str, str],
+        *,
+        deduplication_id: str | None = None,
+        given_up_path: str | None = None,
+    ) -> None:
         """Ask for a POST of `body` to one of our paths; raises UnavailableError when the queue did not take it."""
         from qstash.errors import QStashError
 
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._client.message.publish_json(
-                    url=self._app_url + path, body=dict(body), deduplication_id=deduplication_id
+                    url=self._app_url + path,
+                    body=dict(body),
+                    deduplication_id=deduplication_id,
+                    failure_callback=self._app_url + given_up_path if given_up_path else None,
                 )
         except (QStashError, httpx.HTTPError, TimeoutError) as failure:
             logger.warning("a message to %s was not taken: %s", path, type(failure).__name__)

@@ -1,6 +1,7 @@
 """What only the service may do with the ledger: read any account's rows, stage and publish its books."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from lib.domain.transactions import Action, InstrumentType, OptionRight, Transac
 from lib.gateways.supabase.rest import Arguments, Json, Rest
 from lib.ports.books import BookSettings, BooksInputs, Changes, Digests, Shelf
 from lib.ports.failures import NotFoundError
+from lib.ports.ledger import Refusal
 
 ROWS_PER_PAGE = 5_000
 PURGED_AT_ONCE = 5_000
@@ -89,6 +91,12 @@ class SupabaseBookStore:
     async def settle_imports(self, account_id: str) -> None:
         """Mark the imports published that the published books know already."""
         await self._rest.call("settle_imports", {"p_account": account_id})
+
+    async def note_failure(self, account_id: str, failure: Refusal) -> int:
+        """Write at the imports that wait for their books why these were not built; return how many wait."""
+        asked = {"p_account": account_id, "p_error": asdict(failure)}
+        waiting: int = await self._rest.call("note_failed_books", asked)
+        return waiting
 
     async def purge(self, account_id: str) -> None:
         """Drop rows that no longer show."""

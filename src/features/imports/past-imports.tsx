@@ -1,19 +1,21 @@
 "use client";
-import { type Import, useImports } from "@/backend/imports";
+import { hasFailedBooks, type Import, useImports } from "@/backend/imports";
 import { formatDay, newYorkDay } from "@/shared/days";
 import { Badge } from "@/ui/badge";
 import { Card } from "@/ui/card";
 import { type Column, DataTable } from "@/ui/data-table";
 import { TableSkeleton } from "@/ui/skeleton";
 import { Empty, Failed } from "@/ui/states";
+import { BooksFailed } from "./books-failed";
 import { refusalInWords } from "./place-in";
 import { whatCame } from "./what-came";
 
-const STATES: Record<Import["state"], { label: string; look: "gain" | "loss" | "warning" }> = {
+const STATES: Record<Import["state"] | "stuck", { label: string; look: "gain" | "loss" | "warning" }> = {
   received: { label: "Received", look: "warning" },
   read: { label: "Being stored", look: "warning" },
   stored: { label: "Stored", look: "warning" },
   published: { label: "Published", look: "gain" },
+  stuck: { label: "Stored, no books", look: "loss" },
   failed: { label: "Refused", look: "loss" },
 };
 
@@ -24,7 +26,7 @@ const COLUMNS: Column<Import>[] = [
   {
     name: "state",
     label: "State",
-    cell: ({ state }) => <Badge look={STATES[state].look}>{STATES[state].label}</Badge>,
+    cell: (one) => <State of={one} />,
   },
 ];
 
@@ -45,7 +47,13 @@ export function PastImports({ accountId }: { accountId: string }) {
   );
 }
 
+function State({ of }: { of: Import }) {
+  const { label, look } = STATES[hasFailedBooks(of) ? "stuck" : of.state];
+  return <Badge look={look}>{label}</Badge>;
+}
+
 function Outcome({ of }: { of: Import }) {
+  if (hasFailedBooks(of)) return <BooksFailed of={of} />;
   if (!of.error) return <>{whatCame(of)}</>;
   return <span className="text-muted">{refusalInWords(of.error)}</span>;
 }

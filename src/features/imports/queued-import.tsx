@@ -1,12 +1,13 @@
 "use client";
 import { Check, Circle, LoaderCircle } from "lucide-react";
 import { useEffect, useState } from "react";
-import { forgetFigures, type Import, publishAgain, useImport } from "@/backend/imports";
+import { forgetFigures, hasFailedBooks, type Import, publishAgain, useImport } from "@/backend/imports";
 import { useAction } from "@/backend/use-action";
 import { useFilters } from "@/shared/filters";
 import { countOf } from "@/shared/money";
 import { Button, TextLink } from "@/ui/button";
 import { Notice } from "@/ui/states";
+import { BooksFailed } from "./books-failed";
 import { whatCame } from "./what-came";
 
 const PATIENCE = 20_000; // milliseconds
@@ -28,7 +29,7 @@ export function QueuedImport({ id, isSending }: { id: string; isSending: boolean
           <Step key={step.label} {...step} />
         ))}
       </ol>
-      {latest?.state === "stored" && !isSending && <Patience id={id} />}
+      {latest?.state === "stored" && !isSending && <Waiting for={latest} />}
       {latest?.state === "failed" && latest.error && <p className="text-loss">{latest.error.message}</p>}
       {isPublished && (
         <p className="text-muted">
@@ -56,7 +57,8 @@ function stepsOf(latest: Import | null): StepProps[] {
     reached < 1 ? "Stored" : `Stored ${countOf(latest?.rows_stored ?? 0, "row")}`,
     reached < 3 ? "Books" : "Books published",
   ];
-  return labels.map((label, index) => ({ label, isDone: index <= reached, isNow: index === reached + 1 }));
+  const isStuck = !!latest && hasFailedBooks(latest);
+  return labels.map((label, index) => ({ label, isDone: index <= reached, isNow: !isStuck && index === reached + 1 }));
 }
 
 function Step({ label, isDone, isNow }: StepProps) {
@@ -67,6 +69,15 @@ function Step({ label, isDone, isNow }: StepProps) {
       {label}
       <span className="sr-only">{isDone ? "done" : isNow ? "under way" : "to come"}</span>
     </li>
+  );
+}
+
+function Waiting({ for: latest }: { for: Import }) {
+  if (!hasFailedBooks(latest)) return <Patience id={latest.id} />;
+  return (
+    <Notice look="loss" role="alert">
+      <BooksFailed of={latest} />
+    </Notice>
   );
 }
 
