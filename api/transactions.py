@@ -73,13 +73,13 @@ async def no_note(user: SignedInUser, transaction_id: UUID) -> None:
 @router.put("/{transaction_id}/basis", status_code=HTTPStatus.ACCEPTED)
 async def basis(user: SignedInUser, transaction_id: UUID, new: NewBasis) -> RebuildAsked:
     """Say what a row's position cost, and ask for the books; wait until the account is current."""
-    return await keep_basis(user.overrides, user.accounts, user.messages, str(transaction_id), new.basis)
+    return await keep_basis(user.basis_ports, str(transaction_id), new.basis)
 
 
 @router.delete("/{transaction_id}/basis", status_code=HTTPStatus.ACCEPTED)
 async def no_basis(user: SignedInUser, transaction_id: UUID) -> RebuildAsked:
     """Drop what was said about a row's position, and ask for the books; wait until the account is current."""
-    return await keep_basis(user.overrides, user.accounts, user.messages, str(transaction_id), None)
+    return await keep_basis(user.basis_ports, str(transaction_id), None)
 
 
 app = create_app(router)

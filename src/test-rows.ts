@@ -31,6 +31,7 @@ export function brokerRow(given: object = {}) {
     note: null,
     basis: null,
     acquired_on: null,
+    can_have_basis: true,
     raw: { Symbol: "XYZ" },
     ...given,
   };

@@ -3,8 +3,9 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from lib.domain.errors import DomainError
 from lib.domain.money import ZERO
-from lib.domain.movements import TRANSFERS
+from lib.domain.movements import TRANSFERS, Movement, movement_of
 from lib.domain.new_york import NEW_YORK
 from lib.domain.products import ONE, multiplier_of
 from lib.domain.transactions import Transaction
@@ -14,6 +15,8 @@ USER = "user"
 NOON = time(12)
 EXERCISED = frozenset({"Exercise", "Cash Settled Exercise"})
 ASSIGNED = frozenset({"Assignment", "Cash Settled Assignment"})
+OPENS = frozenset({Movement.OPEN, Movement.EITHER})
+ENDS_LOTS = frozenset({Movement.CLOSE, Movement.REMOVAL})
 
 
 def basis_of(row: Transaction, value: Decimal) -> tuple[Decimal, str | None]:
@@ -62,3 +65,33 @@ def is_removed_long(row: Transaction, held: Decimal) -> bool | None:
     if row.sub_type in EXERCISED | ASSIGNED:
         return row.sub_type in EXERCISED
     return row.value > 0 or None
+
+
+def can_have_basis(row: Transaction, *, is_asked_for: bool) -> bool:
+    """
+    Return whether saying what a row's position cost does anything to the books, or did so before.
+
+    What opens a lot takes it always. What ends one, or carries one over, takes it only where no row here opened that
+    lot, which the books know: `is_asked_for` says that they list the row for its cost.
+    """
+    if row.basis is not None:
+        return True
+    movement = movement_of(row)
+    if movement in OPENS:
+        return bool(row.quantity)
+    if movement is Movement.TRANSFORM:
+        return is_asked_for and row.action is not None and row.action.opens
+    return is_asked_for and movement in ENDS_LOTS
+
+
+class NoBasisHereError(DomainError):
+    """A basis on this row would change nothing."""
+
+    code = "no_basis_here"
+
+    def __init__(self) -> None:
+        """Say so, and where it belongs."""
+        super().__init__(
+            "A basis on this row would change nothing: it opens no position, and whatever it closes was opened by "
+            "rows that are here. Enter it on the row that opened the position."
+        )

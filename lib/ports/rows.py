@@ -13,7 +13,8 @@ class RowLine:
     """
     One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
 
-    `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own.
+    `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own; `can_have_basis` says whether a basis would do
+    anything here.
     """
 
     id: str
@@ -46,6 +47,7 @@ class RowLine:
     note: str | None
     basis: Amount | None
     acquired_on: date | None
+    can_have_basis: bool
     raw: dict[str, str] | None = None
 
 

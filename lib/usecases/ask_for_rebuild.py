@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from lib.domain.basis import NoBasisHereError
 from lib.ports.failures import UnavailableError
 from lib.ports.ledger import Account, Accounts
 from lib.ports.messages import Messages
 from lib.ports.overrides import Basis, Overrides
+from lib.ports.rows import RowFilter, Rows
 
 REBUILD = "/api/jobs/books/rebuild"
 GIVEN_UP = "/api/jobs/books/given-up"
@@ -19,17 +21,30 @@ class RebuildAsked:
     rows_version: int
 
 
-async def keep_basis(
-    overrides: Overrides, accounts: Accounts, messages: Messages, transaction_id: str, basis: Basis | None
-) -> RebuildAsked:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisPorts:
+    """What keeping a basis needs from outside."""
+
+    rows: Rows
+    overrides: Overrides
+    accounts: Accounts
+    messages: Messages
+
+
+async def keep_basis(ports: BasisPorts, transaction_id: str, basis: Basis | None) -> RebuildAsked:
     """
     Keep what a row's position cost, or drop that (None), and have the books rebuilt.
 
-    Raises NotFoundError for a row that is not the user's, UnavailableError when the basis is kept but the queue takes
+    Raises NotFoundError for a row that is not the user's, NoBasisHereError for one on which a basis would change
+    nothing: then none is kept. Raises UnavailableError when the basis is kept but the queue takes
     no message: saying it again asks again.
     """
-    account = await accounts.account(await overrides.set_basis(transaction_id, basis))
-    await ask_for_rebuild(messages, account)
+    if basis is not None:
+        page = await ports.rows.rows(RowFilter(ids=[transaction_id]), limit=1)
+        if page.items and not page.items[0].can_have_basis:
+            raise NoBasisHereError
+    account = await ports.accounts.account(await ports.overrides.set_basis(transaction_id, basis))
+    await ask_for_rebuild(ports.messages, account)
     return RebuildAsked(account_id=account.id, rows_version=account.rows_version)
 
 

@@ -122,7 +122,7 @@ def broker_rows(rows: Rows, wanted: RowFilter) -> Listing[RowLine]:
     async def read(after: str | None) -> RowPage:
         return await rows.rows(wanted, after=after, limit=LINES_PER_PAGE)
 
-    return Listing(RowLine, read, without=("import_id", "layout", "raw"), derived=False)
+    return Listing(RowLine, read, without=("import_id", "layout", "can_have_basis", "raw"), derived=False)
 
 
 def attention(rows: Rows, account: str | None = None) -> Listing[AttentionLine]:

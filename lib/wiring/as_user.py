@@ -18,6 +18,7 @@ from lib.wiring.as_visitor import attempts_of, identities_of, password_rules, pr
 from lib.wiring.process import Process
 
 if TYPE_CHECKING:
+    from lib.usecases.ask_for_rebuild import BasisPorts
     from lib.usecases.import_history import ImportPorts
 
 
@@ -138,6 +139,13 @@ class User:
         from lib.gateways.supabase.ledger_overrides import SupabaseOverrides
 
         return SupabaseOverrides(self.rest)
+
+    @property
+    def basis_ports(self) -> "BasisPorts":
+        """Everything that keeping a basis needs."""
+        from lib.usecases.ask_for_rebuild import BasisPorts
+
+        return BasisPorts(rows=self.rows, overrides=self.overrides, accounts=self.accounts, messages=self.messages)
 
     @property
     def messages(self) -> Messages:

@@ -1950,7 +1950,8 @@ export interface components {
          * RowLine
          * @description One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
          *
-         *     `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own.
+         *     `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own; `can_have_basis` says whether a basis would do
+         *     anything here.
          */
         RowLine: {
             /** Account Id */
@@ -1965,6 +1966,8 @@ export interface components {
             basis: string | null;
             /** Broker Id */
             broker_id: string | null;
+            /** Can Have Basis */
+            can_have_basis: boolean;
             /** Commission */
             commission: string;
             /** Currency */

@@ -111,6 +111,25 @@ class TestABasis:
         assert (taxed["term"], taxed["acquired_on"], taxed["cost"]) == ("long", "2022-05-04", "1500")
         assert await attention(trader, account, "basis:acat_mark") == []
 
+    async def test_where_it_would_change_nothing_is_refused_and_not_kept(self, trader: Trader) -> None:
+        account = await trader.add_account("Settled")
+        dividend = cash("2024-01-04", "Dividend", "25.00", symbol="AAPL")
+        deposit = cash("2024-01-02", "Deposit", "900.00")
+        closed = stock("2024-01-05", "Sell to Close", 100, "6.50")
+        await trader.import_file(account, history(BOUGHT, dividend, deposit, closed))
+        rows = await trader.every("/api/transactions", account=account)
+        refused = [row for row in rows if not row["can_have_basis"]]
+
+        answers = [
+            await trader.http.put(f"/api/transactions/{row['id']}/basis", json={"amount": "1"}) for row in refused
+        ]
+
+        assert [row["sub_type"] for row in refused] == ["Sell to Close", "Dividend", "Deposit"]
+        assert [(answer.status_code, answer.json()["error"]["code"]) for answer in answers] == [
+            (422, "no_basis_here")
+        ] * 3
+        assert [row["basis"] for row in await trader.every("/api/transactions", account=account)] == [None] * 4
+
     async def test_of_what_was_sold_without_a_purchase_makes_the_profit_known(
         self, trader: Trader, account: str
     ) -> None:

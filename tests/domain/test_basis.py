@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from lib.domain.basis import NoBasisHereError, can_have_basis
 from lib.domain.ledger import build_books
-from lib.domain.transactions import Action
-from tests.domain.rows import at, buy, call, cover, put, removal, sell, short, told, trade
+from lib.domain.transactions import Action, InstrumentType, Transaction
+from tests.domain.rows import at, buy, call, cash, cover, put, removal, row, sell, short, told, trade
 
 RECEIVED = {"type": "Receive Deliver", "sub_type": "ACAT", "executed_at": at(5)}
 
@@ -124,3 +125,60 @@ class TestABasisOfACloseThatNothingOpened:
 
         assert told(books.open_lots, "value", "basis_source") == [(-700, "user")]
         assert books.attention == ()
+
+
+HALF = {"type": "Receive Deliver", "sub_type": "Symbol Change"}
+FUTURE = {"symbol": "/ESH5", "underlying": "/ES", "instrument_type": InstrumentType.FUTURE}
+SENT_AWAY = {"type": "Receive Deliver", "sub_type": "ACAT", "action": Action.SELL_TO_CLOSE}
+
+
+class TestWhereABasisCanBeEntered:
+    @pytest.mark.parametrize(
+        "opening",
+        [
+            buy("100", "-1000"),
+            short("1", "80", **put()),
+            buy("100", "0", price="20", **RECEIVED),
+            buy("2", "0", type="Receive Deliver", sub_type="Dividend", price="20"),
+            trade(Action.BUY, "1", "0", **FUTURE),
+        ],
+    )
+    def test_is_every_row_that_opens(self, opening: Transaction) -> None:
+        assert can_have_basis(opening, is_asked_for=False)
+
+    @pytest.mark.parametrize(
+        "ending",
+        [
+            sell("100", "2000"),
+            removal("Expiration", "1", **call()),
+            removal("Exercise", "1", **call()),
+            trade(Action.BUY_TO_OPEN, "10", "-500", **HALF),
+        ],
+    )
+    def test_is_what_ends_or_carries_over_a_lot_only_where_the_books_ask_for_it(self, ending: Transaction) -> None:
+        assert can_have_basis(ending, is_asked_for=True)
+        assert not can_have_basis(ending, is_asked_for=False)
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            cash("Dividend", "25"),
+            cash("Deposit", "5000", symbol=None),
+            buy("0", "-1000"),
+            trade(Action.SELL_TO_CLOSE, "10", "500", **HALF),
+            row(quantity="100", **SENT_AWAY),
+            row(quantity="100", type="Receive Deliver", sub_type="Symbol Change"),
+            buy("1", "-10", currency="CAD"),
+        ],
+    )
+    def test_is_nothing_else_even_where_something_is_asked(self, other: Transaction) -> None:
+        assert not can_have_basis(other, is_asked_for=True)
+
+    def test_is_a_row_that_has_one(self) -> None:
+        assert can_have_basis(sell("100", "2000", basis=Decimal(900)), is_asked_for=False)
+
+    def test_is_said_where_it_is_refused(self) -> None:
+        refusal = NoBasisHereError()
+
+        assert refusal.code == "no_basis_here"
+        assert "the row that opened the position" in refusal.message

@@ -1,18 +1,56 @@
 """The books follow what their owner says about them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
+from lib.domain.basis import NoBasisHereError
 from lib.domain.errors import DomainError
 from lib.ports.failures import UnavailableError
+from lib.ports.figures import Amount
 from lib.ports.overrides import AcknowledgedPage, Basis
-from lib.usecases.ask_for_rebuild import REBUILD, RebuildAsked, keep_basis
+from lib.ports.rows import AttentionList, RowFilter, RowLine, RowPage
+from lib.usecases.ask_for_rebuild import REBUILD, BasisPorts, RebuildAsked, keep_basis
 from lib.usecases.keep_accounts import change_account
 from tests.ports.memory_ledger import MemoryAccounts, MemoryMessages, World
 
 BASIS = Basis(amount=Decimal(500))
+A_ROW = RowLine(
+    id="r1",
+    account_id="a1",
+    import_id=None,
+    executed_at=datetime(2024, 1, 3, tzinfo=UTC),
+    type="Trade",
+    sub_type=None,
+    action="Buy to Open",
+    symbol="AAPL",
+    underlying="AAPL",
+    root_symbol=None,
+    instrument_type="Equity",
+    description="",
+    quantity=Amount("100"),
+    price=Amount("5"),
+    multiplier=None,
+    value=Amount("-500"),
+    commission=Amount("0"),
+    fees=Amount("0"),
+    net_value=Amount("-500"),
+    expires_on=None,
+    strike=None,
+    option_right=None,
+    order_id=None,
+    currency="USD",
+    layout="D",
+    broker_id=None,
+    account_reference=None,
+    note=None,
+    basis=None,
+    acquired_on=None,
+    can_have_basis=True,
+)
 
 
 class Desk:
@@ -22,12 +60,28 @@ class Desk:
         self.accounts, self.account = accounts, account
         self.messages = MemoryMessages()
         self.overrides = Words(accounts, account)
+        self.rows = OneRow()
 
     async def say(self, basis: Basis | None) -> RebuildAsked:
-        return await keep_basis(self.overrides, self.accounts, self.messages, "r1", basis)
+        ports = BasisPorts(rows=self.rows, overrides=self.overrides, accounts=self.accounts, messages=self.messages)
+        return await keep_basis(ports, "r1", basis)
 
     async def change(self, **changes: str | None) -> None:
         await change_account(self.accounts, self.messages, self.account, changes)
+
+
+class OneRow:
+    """Implements lib.ports.rows.Rows for the one row."""
+
+    can_have_basis = True
+
+    async def rows(self, wanted: RowFilter, *, after: str | None = None, limit: int) -> RowPage:
+        assert (wanted, after, limit) == (RowFilter(ids=["r1"]), None, 1)
+        line = replace(A_ROW, can_have_basis=self.can_have_basis)
+        return RowPage(items=(line,), next=None)
+
+    async def attention(self, account: str | None) -> AttentionList:
+        raise NotImplementedError
 
 
 class Words:
@@ -93,6 +147,22 @@ class TestKeepingABasis:
         await desk.say(BASIS)
 
         assert (desk.overrides.basis, len(desk.messages.sent)) == (BASIS, 1)
+
+    async def test_is_refused_where_it_would_change_nothing(self, desk: Desk) -> None:
+        desk.rows.can_have_basis = False
+
+        with pytest.raises(NoBasisHereError):
+            await desk.say(BASIS)
+
+        assert (desk.overrides.basis, desk.messages.sent) == (None, [])
+
+    async def test_can_be_dropped_everywhere(self, desk: Desk) -> None:
+        await desk.say(BASIS)
+        desk.rows.can_have_basis = False
+
+        await desk.say(None)
+
+        assert desk.overrides.basis is None
 
 
 class TestChangingAnAccount:

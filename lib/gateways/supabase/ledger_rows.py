@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from lib.gateways.supabase.rest import Rest
+from lib.gateways.supabase.rest import Rest, reading
+from lib.gateways.supabase.stored_rows import with_rules
 from lib.ports.ledger import KnownRow, NewRow, Stored
 from lib.ports.rows import AttentionList, RowFilter, RowPage
 
@@ -29,7 +30,8 @@ class SupabaseRows:
             "p_after": after,
             "p_limit": limit,
         }
-        return await self._rest.read("list_transactions", asked, RowPage)
+        page = await self._rest.call("list_transactions", asked)
+        return reading(RowPage).validate_python(page | {"items": with_rules(page["items"])})
 
     async def attention(self, account: str | None) -> AttentionList:
         """Return what needs a look."""

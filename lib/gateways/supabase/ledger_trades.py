@@ -2,7 +2,8 @@
 
 from lib.domain.views import View
 from lib.gateways.supabase.ledger_figures import scoped
-from lib.gateways.supabase.rest import Rest
+from lib.gateways.supabase.rest import Rest, reading
+from lib.gateways.supabase.stored_rows import with_rules
 from lib.ports.figures import Scope
 from lib.ports.trades import TradeDetail, TradePage, TradeStatus
 
@@ -23,4 +24,5 @@ class SupabaseTrades:
 
     async def trade(self, trade_id: str, view: View) -> TradeDetail:
         """Return one trade with everything it is made of."""
-        return await self._rest.read("pnl_trade", {"p_id": trade_id, "p_view": view}, TradeDetail)
+        found = await self._rest.call("pnl_trade", {"p_id": trade_id, "p_view": view})
+        return reading(TradeDetail).validate_python(found | {"rows": with_rules(found["rows"])})

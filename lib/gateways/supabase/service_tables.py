@@ -1,13 +1,11 @@
 """What only the service may do with the ledger: read any account's rows, stage and publish its books."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
-from lib.domain.transactions import Action, InstrumentType, OptionRight, Transaction
+from lib.domain.transactions import Transaction
 from lib.gateways.supabase.rest import Arguments, Json, Rest
+from lib.gateways.supabase.stored_rows import day, transaction
 from lib.ports.books import BookSettings, BooksInputs, Changes, Digests, Shelf
 from lib.ports.failures import NotFoundError
 from lib.ports.ledger import Refusal
@@ -103,45 +101,3 @@ class SupabaseBookStore:
         asked = {"p_account": account_id, "p_limit": PURGED_AT_ONCE}
         while await self._rest.call("purge_books", asked) >= PURGED_AT_ONCE:
             pass
-
-
-def transaction(row: Mapping[str, Any]) -> Transaction:
-    """Read one stored row back into the trade's own terms."""
-    return Transaction(
-        id=row["id"],
-        executed_at=datetime.fromisoformat(row["executed_at"]),
-        type=row["type"],
-        sub_type=row["sub_type"],
-        action=Action(row["action"]) if row["action"] else None,
-        symbol=row["symbol"],
-        underlying=row["underlying"],
-        instrument_type=InstrumentType(row["instrument_type"]) if row["instrument_type"] else None,
-        description=row["description"],
-        quantity=Decimal(row["quantity"]),
-        price=decimal(row["price"]),
-        value=Decimal(row["value"]),
-        commission=Decimal(row["commission"]),
-        fees=Decimal(row["fees"]),
-        net_value=Decimal(row["net_value"]),
-        currency=row["currency"],
-        order_id=row["order_id"],
-        multiplier=decimal(row["multiplier"]),
-        expires_on=day(row["expires_on"]),
-        strike=decimal(row["strike"]),
-        right=OptionRight(row["option_right"]) if row["option_right"] else None,
-        sequence=row["sequence"],
-        broker_id=row["broker_id"],
-        reverses=row["reverses"],
-        basis=decimal(row["basis"]),
-        acquired_on=day(row["acquired_on"]),
-    )
-
-
-def decimal(text: str | None) -> Decimal | None:
-    """Read a decimal that may be missing."""
-    return None if text is None else Decimal(text)
-
-
-def day(text: str | None) -> date | None:
-    """Read a day that may be missing."""
-    return None if text is None else date.fromisoformat(text)

@@ -53,7 +53,7 @@ function SomeRows({ ids, withBasis }: { ids: string[]; withBasis: boolean }) {
           <div className="min-w-0">
             <RowFacts row={row} />
           </div>
-          {withBasis && <Basis row={row} />}
+          {withBasis && row.can_have_basis && <Basis row={row} />}
         </li>
       ))}
     </ol>

@@ -63,6 +63,14 @@ describe("NeedsAttention", () => {
     expect(await screen.findByText("Transfer in of 100 XYZ")).toBeInTheDocument();
   });
 
+  it("has no form for a row on which a basis would do nothing", async () => {
+    show({ "/api/transactions": () => json({ items: [brokerRow({ can_have_basis: false })], next: null }) });
+    await userEvent.click(await screen.findByRole("button", { name: "Enter what it cost" }));
+
+    expect(await screen.findByText("Transfer in of 100 XYZ")).toBeInTheDocument();
+    expect(screen.queryByLabelText("Total cost in dollars")).toBeNull();
+  });
+
   it.each([
     ["-500", "without a sign"],
     ["about 500", "no amount in dollars"],

@@ -50,12 +50,3 @@ export function RowBasis({ row }: { row: BrokerRow }) {
     </div>
   );
 }
-
-/** Whether a row may have opened a position, so that its cost can be said. */
-export function canHaveBasis({ type, sub_type: subType, action, symbol, basis }: BrokerRow): boolean {
-  if (basis !== null) return true;
-  if (!symbol) return false;
-  if (/open$/i.test(action ?? "")) return true;
-  const isDelivery = type === "Receive Deliver" && !/close$/i.test(action ?? "");
-  return isDelivery && !/^(Assignment|Exercise|Expiration|Cash Settled)/.test(subType ?? "");
-}

@@ -5,7 +5,7 @@ import { RowFacts } from "@/ui/row-facts";
 import { Skeleton } from "@/ui/skeleton";
 import { Failed } from "@/ui/states";
 import { NoteEditor } from "./note-editor";
-import { canHaveBasis, RowBasis } from "./row-basis";
+import { RowBasis } from "./row-basis";
 
 /** Everything about one row: its facts, its cells in the file, and what the user says about it. */
 export function RowDetails({ row, carried }: { row: BrokerRow; carried: string }) {
@@ -23,7 +23,7 @@ export function RowDetails({ row, carried }: { row: BrokerRow; carried: string }
           <h3 className="text-sm font-medium">Note</h3>
           <NoteEditor rowId={row.id} note={shown.note} />
         </section>
-        {canHaveBasis(shown) && (
+        {shown.can_have_basis && (
           <section className="grid gap-2">
             <h3 className="text-sm font-medium">Basis</h3>
             <RowBasis row={shown} />

@@ -71,6 +71,14 @@ describe("Transactions", () => {
     expect(await screen.findByText("As the file had it")).toBeInTheDocument();
   });
 
+  it("offers to enter a basis only where the server says that it would do something", async () => {
+    show({ "/api/transactions": () => page(brokerRow({ can_have_basis: false })) });
+    await userEvent.click(await screen.findByRole("button", { name: "Everything about Transfer in of 100 XYZ" }));
+
+    expect(await screen.findByText("As the file had it")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Enter what it cost" })).toBeNull();
+  });
+
   it("keeps a note and shows it", async () => {
     const noted = brokerRow({ note: "Call the broker" });
     const { requests } = show({
