@@ -76,6 +76,8 @@ class Changes:
 
 
 Digests = Mapping[Shelf, Mapping[str, str]]
+Sums = Mapping[str, str]
+"""By view|scope|grain|start|underlying|instrument type|kind: amount (USD)|count, plain decimals."""
 
 
 class BookStore(Protocol):
@@ -99,6 +101,10 @@ class BookStore(Protocol):
 
     async def digests(self, account_id: str, underlyings: Sequence[str] | None) -> Digests:
         """Return the ids and digests of what is published for these underlyings (None means all)."""
+        ...
+
+    async def sums(self, account_id: str) -> Sums:
+        """Return the sums that are published beside the rollup."""
         ...
 
     async def stage(self, account_id: str, build: int, changes: Changes) -> None:

@@ -118,6 +118,7 @@ SERVICE_FUNCTIONS = {
     "period_changes",
     "publish_books",
     "published_digests",
+    "published_sums",
     "purge_books",
     "note_failed_books",
     "settle_imports",

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lib.domain.transactions import Transaction
-from lib.ports.books import BookSettings, BooksInputs, Changes, DerivedRow, Digests, Shelf
+from lib.ports.books import BookSettings, BooksInputs, Changes, DerivedRow, Digests, Shelf, Sums
 from lib.ports.failures import NotFoundError, StaleError
 from lib.ports.ledger import Refusal
+from lib.usecases.sum_books import period_sums
 
 
 @dataclass
@@ -15,7 +16,8 @@ class MemoryBookStore:
     Implements lib.ports.books.BookStore for one account.
 
     `rows_stored` are the account's rows by id, each with the rows_version it changed in; `before_publish` runs once,
-    just before the next publication, to let something happen at the worst moment.
+    just before the next publication, to let something happen at the worst moment. `other_sums` are published in
+    place of the right ones.
     """
 
     account_id: str = "a1"
@@ -27,6 +29,7 @@ class MemoryBookStore:
     built_with: str = ""
     building: int | None = None
     settled: int = 0
+    other_sums: Sums = field(default_factory=dict)
     failures: list[Refusal] = field(default_factory=list)
     staged_rows: int = 0
     before_publish: Callable[[], None] | None = None
@@ -93,6 +96,10 @@ class MemoryBookStore:
             }
             for shelf, rows in self._published.items()
         }
+
+    async def sums(self, account_id: str) -> Sums:
+        await self.inputs(account_id)
+        return {**period_sums(self._published), **self.other_sums}
 
     async def stage(self, account_id: str, build: int, changes: Changes) -> None:
         await self.inputs(account_id)

@@ -167,6 +167,30 @@ class TestVerification:
 
         assert (found.verdict, found.ids) == (Verdict.DIFFERENT, {"closings": (tampered[0],)})
 
+    @pytest.mark.parametrize(
+        ("tampering", "key"),
+        [
+            ("update public.period_sums set amount = amount + 0.01 where {}", "both|all|year|2024-01-01|||gross"),
+            ("update public.period_sums set count = count + 1 where {}", "both|all|year|2024-01-01|||gross"),
+            ("delete from public.period_sums where {}", "both|all|year|2024-01-01|||gross"),
+            ("update public.period_sums set starts = '2023-01-01' where {}", "both|all|year|2023-01-01|||gross"),
+        ],
+    )
+    async def test_names_the_sums_that_are_not_those_of_the_rows(
+        self, desk: Desk, stack: Stack, tampering: str, key: str
+    ) -> None:
+        await desk.store(BOUGHT, SOLD, *OTHERS)
+        store = SupabaseBookStore(desk.service)
+        await rebuild_books(store, desk.account)
+        one = "account_id = %s and view = 'both' and scope = 'all' and grain = 'year' and kind = 'gross'"
+        run_sql(stack, tampering.format(one), desk.account)
+
+        found = await verify_books(store, desk.account)
+
+        assert found.verdict is Verdict.DIFFERENT
+        assert [*found.ids] == ["period_sums"]
+        assert key in found.ids["period_sums"]
+
     async def test_has_nothing_to_compare_while_rows_wait_for_a_rebuild(self, desk: Desk) -> None:
         await desk.store(BOUGHT, SOLD)
 

@@ -128,6 +128,16 @@ class TestVerifyBooks:
         assert found.verdict is Verdict.DIFFERENT
         assert found.ids == {Shelf.OPEN_LOTS: tuple(sorted((lot_id, "ghost")))}
 
+    async def test_names_the_sums_that_are_wrong_or_too_much(self) -> None:
+        store = MemoryBookStore()
+        store.add(bought("AAPL"), sold("AAPL"))
+        await rebuild_books(store, "a1")
+        store.other_sums = {"both|all|year|2024-01-01|||gross": "150.01|1", "both|all|year|2019-01-01|||gross": "1|1"}
+
+        found = await verify_books(store, "a1")
+
+        assert (found.verdict, found.ids) == (Verdict.DIFFERENT, {"period_sums": tuple(sorted(store.other_sums))})
+
     async def test_finds_nothing_to_compare_after_the_settings_changed(self) -> None:
         store = MemoryBookStore()
         store.add(bought("AAPL"))

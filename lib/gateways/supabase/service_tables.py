@@ -6,7 +6,7 @@ from dataclasses import asdict
 from lib.domain.transactions import Transaction
 from lib.gateways.supabase.rest import Arguments, Json, Rest
 from lib.gateways.supabase.stored_rows import day, transaction
-from lib.ports.books import BookSettings, BooksInputs, Changes, Digests, Shelf
+from lib.ports.books import BookSettings, BooksInputs, Changes, Digests, Shelf, Sums
 from lib.ports.failures import NotFoundError
 from lib.ports.ledger import Refusal
 
@@ -63,6 +63,11 @@ class SupabaseBookStore:
         asked = {"p_account": account_id, "p_underlyings": underlyings and list(underlyings)}
         found = await self._rest.call("published_digests", asked)
         return {shelf: found[shelf.value] for shelf in Shelf}
+
+    async def sums(self, account_id: str) -> Sums:
+        """Return the sums that are published beside the rollup."""
+        found: Sums = await self._rest.call("published_sums", {"p_account": account_id})
+        return found
 
     async def stage(self, account_id: str, build: int, changes: Changes) -> None:
         """Write changes beside the published books."""
