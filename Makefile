@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap dev test lint bench reset schema pins
+.PHONY: help bootstrap dev test lint bench reset schema schedules pins
 
 PYTHON := .venv/bin/python
 # npm writes this file last, so it is there only after a complete install.
@@ -46,6 +46,9 @@ bench: bootstrap ## Measure the engine, cold imports and the P&L call
 
 schema: bootstrap ## Write the browser's types anew from the functions' endpoints
 	@tools/schema src/backend/schema.d.ts
+
+schedules: bootstrap ## Make the queue's schedules what tools/schedules.py says
+	@$(PYTHON) -m tools.schedules
 
 pins: bootstrap ## Write requirements*.txt anew from pyproject.toml
 	@tools/pins

@@ -1,6 +1,7 @@
 """/api/jobs/books/*: rebuild an account's books, and compare them with a full rebuild."""
 
 import logging
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
+from lib.usecases.ask_for_verifications import VerificationsAsked, ask_for_verifications
 from lib.usecases.give_up_books import give_up_books
 from lib.usecases.rebuild_books import Rebuilt, rebuild_books
 from lib.usecases.verify_books import Verdict, Verification, verify_books
@@ -19,6 +21,13 @@ from lib.wiring.as_service import Service, as_service
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/api/jobs/books", dependencies=[SIGNED_JOB])
 AsService = Annotated[Service, Depends(as_service)]
+
+
+class NightMessage(BaseModel):
+    """Which night is meant, by default this one, and after which account to go on."""
+
+    night: date | None = None
+    after: UUID | None = None
 
 
 class BooksMessage(BaseModel):
@@ -48,6 +57,16 @@ async def verify(message: BooksMessage, service: AsService) -> Verification:
     level = logging.ERROR if found.verdict is Verdict.DIFFERENT else logging.INFO
     logger.log(level, "verified the books of %s: %s", message.account_id, found)
     return found
+
+
+@router.post("/nightly")
+async def nightly(message: NightMessage, service: AsService) -> VerificationsAsked:
+    """Have every account's books verified; what one call does not reach is left to the next."""
+    night = message.night or datetime.now(UTC).date()
+    after = str(message.after) if message.after else None
+    done = await ask_for_verifications(service.books, service.messages, night, after)
+    logger.info("asked for the verifications of %s: %s", night, done)
+    return done
 
 
 app = create_app(router)

@@ -81,7 +81,11 @@ Sums = Mapping[str, str]
 
 
 class BookStore(Protocol):
-    """The books of every account; every method raises NotFoundError for an account that is gone."""
+    """The books of every account; every method about one raises NotFoundError when it is gone."""
+
+    async def accounts_with_rows(self, after: str | None, limit: int) -> Sequence[str]:
+        """Return the ids of all users' accounts that hold rows, in their order, those after `after`."""
+        ...
 
     async def inputs(self, account_id: str) -> BooksInputs:
         """Return where the books stand."""

@@ -1,7 +1,16 @@
 """Messages to our own jobs: they may come twice, late or shuffled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One of several messages to the same address."""
+
+    body: Mapping[str, str]
+    deduplication_id: str | None = None
 
 
 class Messages(Protocol):
@@ -21,5 +30,13 @@ class Messages(Protocol):
         A second message with the same `deduplication_id` within the queue's window is dropped. Once
         the last retry has failed, `given_up_path` is called with what the queue knows about the message.
         Raises UnavailableError when the queue did not take the message.
+        """
+        ...
+
+    async def publish_batch(self, path: str, batch: Sequence[Message], *, at_once: int) -> None:
+        """
+        Publish at most 100 messages to one address in one call; not more than `at_once` of all to it are under way.
+
+        Raises UnavailableError when the queue did not take them; some may have been taken then.
         """
         ...

@@ -318,6 +318,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/books/nightly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nightly
+         * @description Have every account's books verified; what one call does not reach is left to the next.
+         */
+        post: operations["jobs_books_nightly"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/books/rebuild": {
         parameters: {
             query?: never;
@@ -1759,6 +1779,16 @@ export interface components {
             token_hash: string;
         };
         /**
+         * NightMessage
+         * @description Which night is meant, by default this one, and after which account to go on.
+         */
+        NightMessage: {
+            /** After */
+            after?: string | null;
+            /** Night */
+            night?: string | null;
+        };
+        /**
          * OpenLotLine
          * @description What is left of one opening row: quantity + long, - short; value - paid, + received, before fees.
          *
@@ -2047,12 +2077,6 @@ export interface components {
             refresh_token?: string | null;
             user: components["schemas"]["UserAnswer"];
         };
-        /**
-         * Shelf
-         * @description The tables of derived rows.
-         * @enum {string}
-         */
-        Shelf: "closings" | "open_lots" | "trades" | "deliveries" | "cash_events" | "attention_items" | "daily_rollup";
         /**
          * SignOut
          * @description Which sessions to end: this one, or all of them.
@@ -2401,6 +2425,7 @@ export interface components {
          * Verification
          * @description The verdict, and per table the ids of the rows that differ, are missing, or should not be there.
          *
+         *     Of `period_sums`, which have no ids, it is the keys.
          *     BEHIND means that rows or settings changed that no rebuild has taken up yet, so there was nothing to compare.
          */
         Verification: {
@@ -2414,6 +2439,16 @@ export interface components {
              */
             rows: number;
             verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * VerificationsAsked
+         * @description For how many accounts one was asked for, and after which one the next call goes on; None when all are asked.
+         */
+        VerificationsAsked: {
+            /** Accounts */
+            accounts: number;
+            /** After */
+            after?: string | null;
         };
         /**
          * View
@@ -3172,6 +3207,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    jobs_books_nightly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NightMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationsAsked"];
+                };
             };
             /** @description Refused; the message says why */
             422: {

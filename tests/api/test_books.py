@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import logging
+import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,8 @@ from tests.gateways.qstash.signing import signature_for
 from tests.local_stack import User
 
 REBUILD, VERIFY, GIVEN_UP = "/api/jobs/books/rebuild", "/api/jobs/books/verify", "/api/jobs/books/given-up"
+NIGHTLY = "/api/jobs/books/nightly"
+LAST = "ffffffff-ffff-4fff-bfff-"  # so that the books of other tests are not compared as well
 BREAKING = "alter table public.tastytrade_accounts add constraint broken check (books_version = 0 or id <> '{}')"
 MENDING = "alter table public.tastytrade_accounts drop constraint if exists broken"
 ROUND_TRIP = history(stock("2024-01-03", "Buy to Open", 100, "5.00"), stock("2024-01-04", "Sell to Close", 100, "6.50"))
@@ -69,7 +72,7 @@ class TestRebuild:
 
         assert (answer.status_code, answer.json()["outcome"]) == (200, "gone")
 
-    @pytest.mark.parametrize("path", [REBUILD, VERIFY, GIVEN_UP])
+    @pytest.mark.parametrize("path", [REBUILD, VERIFY, GIVEN_UP, NIGHTLY])
     async def test_takes_a_signature(self, trader: Trader, account: str, path: str) -> None:
         answer = await trader.http.post(path, json={"account_id": account})
 
@@ -150,3 +153,35 @@ class TestVerify:
         assert [str(closing) in entry.getMessage() for entry in caplog.records if entry.levelno == logging.ERROR] == [
             True
         ]
+
+
+@pytest.fixture
+async def last_account(stack: Stack, trader: Trader, person: User) -> str:
+    """Import into an account whose id is among the last there can be."""
+    account = f"{LAST}{secrets.token_hex(6)}"
+    async with httpx.AsyncClient(headers={"apikey": stack.publishable_key, **person.bearer}) as http:
+        row = {"id": account, "name": "Last"}
+        (await http.post(f"{stack.supabase_url}/rest/v1/tastytrade_accounts", json=row)).raise_for_status()
+    await trader.import_file(account, ROUND_TRIP)
+    return account
+
+
+class TestEveryNight:
+    async def test_the_books_of_each_account_with_rows_are_compared(
+        self, stack: Stack, last_account: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        run_sql(stack, "update public.closings set digest = 'x' where account_id = %s", last_account)
+
+        answer = await send(stack, NIGHTLY, json.dumps({"after": f"{LAST}000000000000"}))
+
+        assert (answer.status_code, answer.json()["after"]) == (200, None)
+        assert answer.json()["accounts"] >= 1
+        async with asyncio.timeout(30):
+            while not logged_errors(caplog, last_account):  # noqa: ASYNC110 - the server is another thread
+                await asyncio.sleep(0.05)
+
+
+def logged_errors(caplog: pytest.LogCaptureFixture, words: str) -> list[str]:
+    """Return the errors that were logged with some words in them."""
+    errors = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
+    return [error for error in errors if words in error]

@@ -108,6 +108,7 @@ USER_FUNCTIONS = {
     "views_shown",
 }
 SERVICE_FUNCTIONS = {
+    "accounts_with_rows",
     "begin_books",
     "book_tables",
     "books_inputs",

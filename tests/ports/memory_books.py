@@ -29,6 +29,7 @@ class MemoryBookStore:
     built_with: str = ""
     building: int | None = None
     settled: int = 0
+    others_with_rows: list[str] = field(default_factory=list)
     other_sums: Sums = field(default_factory=dict)
     failures: list[Refusal] = field(default_factory=list)
     staged_rows: int = 0
@@ -45,6 +46,10 @@ class MemoryBookStore:
     def shelf(self, shelf: Shelf) -> dict[str, DerivedRow]:
         """Return what a reader sees."""
         return self._published[shelf]
+
+    async def accounts_with_rows(self, after: str | None, limit: int) -> Sequence[str]:
+        found = sorted([*self.others_with_rows, *([self.account_id] if self.rows_stored else [])])
+        return [one for one in found if after is None or one > after][:limit]
 
     async def inputs(self, account_id: str) -> BooksInputs:
         if account_id != self.account_id:

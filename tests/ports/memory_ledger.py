@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from lib.ports.failures import ConflictError, NotFoundError, UnavailableError
 from lib.ports.ledger import Account, Coverage, Import, ImportState, KnownRow, NewRow, Span, Stored
+from lib.ports.messages import Message
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -180,6 +181,7 @@ class MemoryMessages:
     def __init__(self) -> None:
         self.sent: list[tuple[str, dict[str, str]]] = []
         self.given_up_paths: list[str | None] = []
+        self.batches: list[tuple[int, int]] = []  # how many messages, and how many of them at once
         self.is_down = False
         self._seen: set[str] = set()
 
@@ -198,6 +200,11 @@ class MemoryMessages:
             self.given_up_paths.append(given_up_path)
         if deduplication_id is not None:
             self._seen.add(deduplication_id)
+
+    async def publish_batch(self, path: str, batch: Sequence[Message], *, at_once: int) -> None:
+        self.batches.append((len(batch), at_once))
+        for message in batch:
+            await self.publish(path, message.body, deduplication_id=message.deduplication_id)
 
 
 def merged(spans: Sequence[tuple[datetime, datetime]]) -> tuple[Span, ...]:

@@ -21,6 +21,11 @@ class SupabaseBookStore:
         """Answer as the service; `rest` carries the secret key."""
         self._rest = rest
 
+    async def accounts_with_rows(self, after: str | None, limit: int) -> Sequence[str]:
+        """Return the ids of all users' accounts that hold rows, in their order, those after `after`."""
+        found: list[str] = await self._rest.call("accounts_with_rows", {"p_after": after, "p_limit": limit})
+        return found
+
     async def inputs(self, account_id: str) -> BooksInputs:
         """Return where the books stand."""
         found = await self._rest.call("books_inputs", {"p_account": account_id})
