@@ -122,6 +122,29 @@ class TestAnImport:
 
         assert (changed.status_code, added.status_code) == (403, 403)
 
+    @pytest.mark.parametrize(
+        "absurd",
+        [
+            {"first_at": "infinity", "last_at": "infinity"},
+            {"first_at": "1989-12-31T23:59:59Z", "last_at": CLOSED},
+            {"first_at": OPENED, "last_at": "2100-01-01T00:00:00Z"},
+            {"error": {}},
+            {"error": {"code": "x"}},
+            {"error": {"code": "x", "message": 1}},
+            {"error": {"code": "x", "message": "y", "line": "z"}},
+            {"error": {"code": "x", "message": "y", "column": []}},
+        ],
+    )
+    def test_says_nothing_that_its_page_could_not_show(self, world: World, absurd: dict[str, object]) -> None:
+        answer = world.caller.update("imports", absurd, id=f"eq.{world.import_id}")
+
+        assert answer.status_code == 400
+
+    def test_says_why_it_failed_and_where(self, world: World) -> None:
+        error = {"code": "x", "message": "y", "line": 2, "column": "Value"}
+
+        assert world.caller.update("imports", {"error": error}, id=f"eq.{world.import_id}").json()[0]["error"] == error
+
     def test_is_frozen_once_published(self, world: World) -> None:
         world.caller.update("imports", {"state": "stored"}, id=f"eq.{world.import_id}")
         assert world.service.call("settle_imports", p_account=world.account) == 1

@@ -14,7 +14,8 @@ NOTHING = frozenset({"", "--"})
 ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 CLOCK = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d\d) ?([AP])M", re.IGNORECASE | re.ASCII)
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)", re.ASCII)
-YEARS = range(1980, 2200)
+YEARS = range(1990, 2100)  # of what happened, and
+YEARS_OF_CONTRACTS = range(1970, 2200)  # of what was agreed: the rows' table has the same bounds
 NOON = 12
 CENTURY = 2000
 FULL_YEAR = 100
@@ -49,13 +50,20 @@ def moment(text: str, zone: tzinfo | None) -> datetime:
         raise ValueError(f'"{text[:40]}" is a date or time that does not exist') from never
     if at is None:
         raise ValueError(f'"{text[:40]}" is not a date and time')
-    if at.year not in YEARS:
-        raise ValueError(f"{at.year} is not a year of a trading history")
+    check_year(at)
     if at.tzinfo is None:
         if zone is None:
             raise NoTimeZoneError
         at = at.replace(tzinfo=zone)
-    return at.astimezone(UTC)
+    at = at.astimezone(UTC)
+    check_year(at)  # the last evening of a year is the next one's in UTC
+    return at
+
+
+def check_year(at: datetime) -> None:
+    """Raise ValueError for a year in which no account had a history."""
+    if at.year not in YEARS:
+        raise ValueError(f"{at.year} is not a year of a trading history")
 
 
 def clock_time(text: str) -> datetime | None:
@@ -81,6 +89,9 @@ def day(text: str) -> date | None:
         raise ValueError(f'"{text[:40]}" is not a day as tastytrade writes them (12/31/25)')
     month, of_month, year = map(int, parts.groups())
     try:
-        return date(year if year >= FULL_YEAR else CENTURY + year, month, of_month)
+        read = date(year if year >= FULL_YEAR else CENTURY + year, month, of_month)
     except ValueError as never:
         raise ValueError(f'"{text}" is a day that does not exist') from never
+    if read.year not in YEARS_OF_CONTRACTS:
+        raise ValueError(f"{read.year} is not a year of any contract")
+    return read

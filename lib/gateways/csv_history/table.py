@@ -13,6 +13,7 @@ SEPARATORS = (",", ";", "\t")
 HINT = re.compile(r"\s*sep=.\r?\n", re.IGNORECASE)  # a spreadsheet's note to itself, above the headings
 # Far above any real row: what is longer was not written by the broker, and would not fit where rows are kept.
 LONGEST_CELL = 200
+LONGEST_DESCRIPTION = 2_000
 LONGEST_ROW = 3_000
 
 
@@ -108,7 +109,8 @@ def refuse_long(cells: Sequence[str], line: int, headings: Sequence[str]) -> Non
         raise too_long(line, headings[lengths.index(max(lengths))])
     if max(lengths) > LONGEST_CELL:
         for heading, length in zip(headings, lengths, strict=True):
-            if length > LONGEST_CELL and heading.lower() != "description":
+            longest = LONGEST_DESCRIPTION if heading.lower() == "description" else LONGEST_CELL
+            if length > longest:
                 raise too_long(line, heading)
 
 

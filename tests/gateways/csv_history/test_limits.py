@@ -1,6 +1,6 @@
 """What a file may not ask of the ledger: more digits, longer cells, other clocks than a broker's export has."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -50,6 +50,29 @@ class TestNumbers:
         assert row.transaction.value == Decimal(-440)
 
 
+class TestYears:
+    @pytest.mark.parametrize(
+        "at",
+        ["1989-12-31T12:00:00+0000", "1990-01-01T00:30:00+0100", "2099-12-31T23:30:00-0500", "2100-01-01T00:00:00Z"],
+    )
+    def test_are_those_of_the_ledger_in_utc(self, at: str) -> None:
+        refused = refusal(file(ROW, ROW.replace("2018-03-12T17:08:22+0100", at)))
+
+        assert (refused.code, refused.line, refused.column) == ("cell_unreadable", 3, "Date")
+
+    @pytest.mark.parametrize("at", ["1990-01-01T00:00:00Z", "2099-12-31T23:59:59Z"])
+    def test_may_be_the_first_and_the_last(self, at: str) -> None:
+        [row] = read_history(file(ROW.replace("2018-03-12T17:08:22+0100", at))).rows
+
+        assert row.transaction.executed_at == datetime.fromisoformat(at)
+
+    @pytest.mark.parametrize("day", ["6/15/1969", "6/15/2200", "6/15/9999"])
+    def test_of_an_expiry_are_those_of_a_contract(self, day: str) -> None:
+        refused = refusal(file(ROW.replace("6/15/18", day)))
+
+        assert (refused.code, refused.column) == ("cell_unreadable", "Expiration Date")
+
+
 class TestLongCells:
     @pytest.mark.parametrize(
         ("cell", "column"),
@@ -63,6 +86,12 @@ class TestLongCells:
         refused = refusal(file(ROW, ROW.replace(cell, "S" * 3_001, 1)))
 
         assert (refused.code, refused.line, refused.column) == ("too_long", 3, column)
+
+    @pytest.mark.parametrize("length", [2_001, 2_700])
+    def test_are_refused_when_a_description_is_longer_than_is_kept(self, length: int) -> None:
+        refused = refusal(file(ROW.replace("Bought 2 LFIN 06/15/18 Call 40.00 @ 2.20", "D" * length)))
+
+        assert (refused.code, refused.line, refused.column) == ("too_long", 2, "Description")
 
     def test_are_refused_when_only_the_whole_row_is_too_long(self) -> None:
         extra = 20
