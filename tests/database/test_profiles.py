@@ -123,6 +123,20 @@ class TestTheRecordOfEvents:
 
         assert "exported" in events_of(db, world.user.id)
 
+    def test_takes_a_hundred_of_a_kind_from_the_user_in_a_day_and_drops_the_rest(
+        self, db: Database, world: World
+    ) -> None:
+        note = "insert into public.audit_log (user_id, kind, at) select %s, 'exported', now() - %s::interval"
+        for _ in range(99):
+            db.execute(note, [world.user.id, "23 hours"])
+        db.execute(note, [world.user.id, "25 hours"])
+
+        for kind in ("exported", "exported", "exported", "deletion_requested"):
+            assert world.caller.rpc("note_event", p_kind=kind).status_code in {200, 204}
+
+        kinds = events_of(db, world.user.id)
+        assert (kinds.count("exported"), kinds.count("deletion_requested")) == (101, 1)  # one of them of yesterday
+
     @pytest.mark.parametrize("kind", ["sign_in", "deleted", "nonsense", None])
     def test_takes_nothing_else_from_the_user(self, world: World, kind: str | None) -> None:
         answer = world.caller.rpc("note_event", p_kind=kind)
