@@ -60,13 +60,13 @@ class DeletionIsUnderWay(BaseModel):
 @router.get("")
 async def read(user: SignedInUser) -> UserAnswer:
     """Return who is signed in."""
-    return UserAnswer.of(user.id, user.email, await user.profile.read())
+    return UserAnswer.of(user.id, await user.profile.read())
 
 
 @router.patch("")
 async def change(user: SignedInUser, changes: Changes) -> UserAnswer:
     """Replace the preferences."""
-    return UserAnswer.of(user.id, user.email, await user.profile.save_preferences(changes.preferences))
+    return UserAnswer.of(user.id, await user.profile.save_preferences(changes.preferences))
 
 
 @router.post("/password", status_code=HTTPStatus.NO_CONTENT)
@@ -76,7 +76,7 @@ async def password(user: SignedInUser, change: PasswordChange) -> None:
         user.identities,
         user.attempts,
         user.passwords,
-        email=user.email,
+        email=(await user.profile.read()).email,
         access_token=user.access_token,
         current=change.current_password,
         new=change.password,
@@ -89,7 +89,7 @@ async def email(user: SignedInUser, change: AddressChange) -> MailIsOnItsWay:
     await change_address(
         user.identities,
         user.attempts,
-        email=user.email,
+        email=(await user.profile.read()).email,
         access_token=user.access_token,
         new=change.email,
         password=change.password,
@@ -118,7 +118,7 @@ async def delete(user: SignedInUser, cookies: BrowserCookies, farewell: Farewell
         user.profile,
         user.messages,
         user_id=user.id,
-        email=user.email,
+        email=(await user.profile.read()).email,
         access_token=user.access_token,
         password=farewell.password,
     )

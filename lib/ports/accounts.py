@@ -50,8 +50,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What the application knows about a user beside the address."""
+    """What the application knows about a user; `email` is the present address, which a token may not know yet."""
 
+    email: str
     role: str
     is_active: bool
     preferences: Mapping[str, Any]

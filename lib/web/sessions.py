@@ -34,7 +34,7 @@ class Handover:
     def hand_over(self, signed_in: SignedIn) -> SessionAnswer:
         """Give the session to the caller."""
         session = signed_in.session
-        user = UserAnswer.of(session.user_id, session.email, signed_in.profile)
+        user = UserAnswer.of(session.user_id, signed_in.profile)
         if not self.wants_tokens:
             self.cookies.set(self.response, session)
             return SessionAnswer(user=user)

@@ -24,11 +24,11 @@ class UserAnswer(BaseModel):
     created_at: datetime
 
     @classmethod
-    def of(cls, user_id: str, email: str, profile: Profile) -> "UserAnswer":
+    def of(cls, user_id: str, profile: Profile) -> "UserAnswer":
         """Shape a profile."""
         return cls(
             id=user_id,
-            email=email,
+            email=profile.email,
             role=profile.role,
             preferences=dict(profile.preferences),
             trial_ends_at=profile.trial_ends_at,

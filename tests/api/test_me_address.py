@@ -40,6 +40,22 @@ class TestChangingTheAddress:
         happened = [item["kind"] for item in client.get("/api/me/activity").json()["items"]]
         assert "email_changed" in happened
 
+    def test_is_known_at_once_to_another_device_whose_token_still_names_the_old_one(
+        self, stack: Stack, client: httpx.Client
+    ) -> None:
+        present, new = client.get("/api/me").json()["email"], new_address()
+        with browser(stack) as other:
+            sign_in(other, present)
+            client.post("/api/me/email", json={"email": new, "password": PASSWORD})
+            [token_hash] = mailed(stack, new, "email_change")
+            browser(stack).post("/api/auth/verify", json={"token_hash": token_hash, "type": "email_change"})
+
+            changed = other.post("/api/me/password", json={"current_password": PASSWORD, "password": ANOTHER})
+
+            assert other.get("/api/me").json()["email"] == new
+            assert changed.status_code == 204
+        assert sign_in(browser(stack), new, ANOTHER).status_code == 200
+
     def test_needs_the_password(self, stack: Stack, client: httpx.Client) -> None:
         new = new_address()
 

@@ -8,7 +8,7 @@ from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Happening, Profile
 from lib.ports.failures import SignedOutError
 
-COLUMNS = "role,is_active,preferences,trial_ends_at,last_login_at,created_at"
+COLUMNS = "email,role,is_active,preferences,trial_ends_at,last_login_at,created_at"
 MOST_HAPPENINGS = "200"
 # Row security leaves exactly the caller's row; PostgREST wants a filter on every change all the same.
 OWN_ROW = {"select": COLUMNS, "user_id": "not.is.null"}
@@ -46,6 +46,7 @@ def only(rows: list[dict[str, Any]]) -> Profile:
         raise SignedOutError("This account no longer exists.")
     row = rows[0]
     return Profile(
+        email=row["email"],
         role=row["role"],
         is_active=row["is_active"],
         preferences=row["preferences"],
