@@ -4,7 +4,8 @@ alter table public.transactions
   add constraint transactions_executed_at_check
     check (executed_at >= '1990-01-01 00:00:00+00' and executed_at < '2100-01-01 00:00:00+00'),
   add constraint transactions_expires_on_check check (expires_on >= '1970-01-01' and expires_on < '2200-01-01'),
-  add constraint transactions_raw_texts_check check (not jsonb_path_exists(raw, 'strict $.* ? (@.type() != "string")'));
+  add constraint transactions_raw_texts_check check (
+    layout = 'api' or not jsonb_path_exists(raw, 'strict $.* ? (@.type() != "string")'));
 alter table public.imports
   add constraint imports_span_check check (
     first_at >= '1990-01-01 00:00:00+00' and last_at >= '1990-01-01 00:00:00+00'
