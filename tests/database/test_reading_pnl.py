@@ -223,6 +223,7 @@ class TestEveryRead:
             "open_futures",
             "days_held",
             "count",
+            "sequence",
             "year",
             "open_1256",
             "unknown_basis",
