@@ -13,6 +13,7 @@ from lib.domain.transactions import Transaction
 
 WITHIN = timedelta(days=4)  # a weekend and a holiday
 ZERO_DAYS = timedelta()
+ALL = Decimal(10**9)  # contracts; what a cash row without a quantity speaks for
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ def removals_left(rows: Iterable[Transaction], trades: Iterable[Transaction]) ->
     removals: list[Transaction] = []
     for row in rows:
         if row.sub_type in CASH_SETTLED:
-            settled[row.symbol].append(Settled(row, row.quantity))
+            settled[row.symbol].append(Settled(row, row.quantity or ALL))
         elif row.sub_type in REMOVALS:
             removals.append(row)
     removals = [row for row in removals if row.symbol in settled]
@@ -82,7 +83,7 @@ def together(
 
 def later(row: Transaction, settled: Iterable[Settled]) -> list[Settled]:
     """Return the next cash row after a removal that settles just as much."""
-    fits = [one for one in settled if one.left and row.quantity in {ZERO, one.left}]
+    fits = [one for one in settled if one.left and (row.quantity in {ZERO, one.left} or one.left == ALL)]
     return [one for one in fits if ZERO_DAYS < one.row.executed_at - row.executed_at <= WITHIN][:1]
 
 
@@ -90,7 +91,7 @@ def leave(row: Transaction, settled: Sequence[Settled], left: dict[str, Decimal]
     """Write down what a removal still closes beside cash rows, and that they speak for the rest of it."""
     there = sum((one.left for one in settled), ZERO)
     spoken_for = min(row.quantity or there, there)
-    if not spoken_for or (row.sub_type not in EXERCISES and row.quantity not in {ZERO, there}):
+    if not spoken_for or (row.sub_type not in EXERCISES and row.quantity not in {ZERO, there} and there < ALL):
         return
     left[row.id] = max(row.quantity - spoken_for, ZERO)
     for one in settled:

@@ -143,6 +143,17 @@ class TestCashSettlement:
         assert told(books.closings, "gross", "closing_id") == [(-1142, self.rows[1].id)]  # 352 - 1494
         assert books.attention == ()
 
+    @pytest.mark.parametrize("quantity", ["0", "2"])
+    @pytest.mark.parametrize(("ended", "days"), [("Assignment", 0), ("Assignment", 1), ("Expiration", 0)])
+    def test_without_a_quantity_is_of_all(self, ended: str, quantity: str, days: int) -> None:
+        paid = removal("Cash Settled Assignment", "0", value="-1494", **call(), executed_at=at(21, 21))
+        removed = removal(ended, quantity, **call(), executed_at=at(21 - days, 21))
+
+        books = build_books([self.rows[0], removed, paid])
+
+        assert told(books.closings, "closing_id", "quantity", "gross") == [(paid.id, 2, -1142)]  # 352 - 1494
+        assert books.attention == ()
+
     @pytest.mark.parametrize(("quantity", "days"), [("1", 1), ("2", 5)])
     def test_of_another_quantity_or_week_is_not_the_removal_s(self, quantity: str, days: int) -> None:
         removed = removal("Assignment", quantity, id="removed", **call(), executed_at=at(21 - days, 21))
