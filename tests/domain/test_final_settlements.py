@@ -87,6 +87,19 @@ class TestAFinalSettlement:
 
         assert told(build_books(rows, rules).closings, "value_open", "gross") == [closed]
 
+    def test_of_the_youngest_needs_no_price_of_the_mark_before_it(self) -> None:
+        rows = [
+            future(BUY, "1", "4990"),
+            mark("1500", "unknown", quantity="3", executed_at=at(3, 22)),  # of three, two of them unknown here
+            future(BUY, "1", "5010", executed_at=at(4)),
+            settlement("500", executed_at=at(5)),  # at 5020: 10 * 50
+        ]
+
+        books = build_books(rows, Rules(lifo_from=DAY))
+
+        assert told(books.closings, "value_open", "gross") == [(-250_500, 500)]
+        assert "no_price" not in {its.code for its in books.attention}
+
     def test_of_more_than_is_here_brings_what_is_here_its_share(self) -> None:
         rows = [future(BUY, "1", "5000"), settlement("900", quantity="3", executed_at=at(4))]
 
