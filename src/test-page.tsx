@@ -20,3 +20,6 @@ export function showPage(content: ReactNode, search = ""): void {
     </SWRConfig>,
   );
 }
+
+/** What a tooltip is about, for `getByText(tip("Exactly this"))`. */
+export const tip = (text: string) => (_: string, element: Element | null) => element?.getAttribute("data-tip") === text;

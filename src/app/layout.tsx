@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode } from "react";
 import { Theme } from "@/ui/theme";
+import { TooltipLayer } from "@/ui/tooltip";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -26,6 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="min-h-dvh">
         <Theme nonce={nonce}>
           <NuqsAdapter>{children}</NuqsAdapter>
+          <TooltipLayer />
         </Theme>
       </body>
     </html>

@@ -18,7 +18,7 @@ export function Amount({ usd, toned = false, about, className, ...style }: Amoun
   return (
     <data
       value={usd}
-      title={about ? `${exactUsd(usd)}: ${about}` : exactUsd(usd)}
+      data-tip={about ? `${exactUsd(usd)}: ${about}` : exactUsd(usd)}
       className={cn("whitespace-nowrap tabular-nums", (toned || sign === 0) && tone, className)}
     >
       {formatUsd(usd, style)}
@@ -34,7 +34,7 @@ export function Quantity({ of }: { of: Decimal }) {
 /** What is not known, with the reason for whoever hovers or listens. */
 export function Missing({ because, className }: { because: string; className?: string }) {
   return (
-    <span title={because} className={cn("text-muted", className)}>
+    <span data-tip={because} className={cn("text-muted", className)}>
       —<span className="sr-only"> ({because})</span>
     </span>
   );

@@ -2,6 +2,7 @@ import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { compareDecimals } from "@/shared/decimal";
+import { tip } from "../test-page";
 import { Amount } from "./amount";
 import { type Column, DataTable } from "./data-table";
 
@@ -62,7 +63,7 @@ describe("DataTable", () => {
   it("shows the totals below, with a real minus and every place on hovering", () => {
     show();
 
-    expect(screen.getByTitle("−$1,431.18")).toHaveTextContent("−$1,431.18");
+    expect(screen.getByText(tip("−$1,431.18"))).toHaveTextContent("−$1,431.18");
   });
 
   it("says gain and loss by sign and not only by colour", () => {

@@ -67,7 +67,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <th
                 key={column.name}
                 scope="col"
-                title={column.hint}
+                data-tip={column.hint}
                 aria-sort={column.compare && (sorting?.by === column.name ? sorting.order : "none")}
                 className={cn(
                   headCell,

@@ -57,7 +57,7 @@ export function RowFacts({ row }: { row: ShownRow }) {
 
 function Fact({ name, about, value }: { name: string; about: string; value: string }) {
   return (
-    <div title={about} className="min-w-0">
+    <div data-tip={about} className="min-w-0">
       <dt className="text-xs text-muted">{name}</dt>
       <dd className="truncate">{value}</dd>
     </div>

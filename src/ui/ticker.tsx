@@ -3,7 +3,7 @@ import { spoken } from "@/shared/symbols";
 /** A symbol as traders say it; hovering shows it as the broker writes it. */
 export function Ticker({ symbol }: { symbol: string }) {
   return (
-    <span title={symbol} className="sm:whitespace-nowrap">
+    <span data-tip={symbol} className="sm:whitespace-nowrap">
       {spoken(symbol)}
     </span>
   );

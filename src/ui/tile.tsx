@@ -31,13 +31,13 @@ export function Tile({
   );
   if (!href) {
     return (
-      <div title={about} className={box}>
+      <div data-tip={about} tabIndex={about ? 0 : undefined} className={box}>
         {inside}
       </div>
     );
   }
   return (
-    <Link href={href} title={about} className={`${box} transition-colors hover:border-line-strong hover:bg-sunken`}>
+    <Link href={href} data-tip={about} className={`${box} transition-colors hover:border-line-strong hover:bg-sunken`}>
       {inside}
     </Link>
   );

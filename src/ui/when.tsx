@@ -13,7 +13,7 @@ export function When({
 }) {
   const whole = formatTime(at);
   return (
-    <time dateTime={at} title={whole} className={cn("whitespace-nowrap", className)}>
+    <time dateTime={at} data-tip={whole} className={cn("whitespace-nowrap", className)}>
       <span className={cn(isShortOnPhone && "max-sm:hidden")}>{whole}</span>
       {isShortOnPhone && <span className="sm:hidden">{formatDay(newYorkDay(at))}</span>}
     </time>

@@ -78,7 +78,7 @@ function moreOf(code: string): string {
 function ItemCash({ item: { code, amount } }: { item: AttentionItem }) {
   const isForeign = code === "foreign_currency"; // then the amount is no dollars
   return (
-    <span className="text-sm text-muted" title="What the item's rows did to the account's cash: + received, − paid">
+    <span className="text-sm text-muted" data-tip="What the item's rows did to the account's cash: + received, − paid">
       Cash of its rows{" "}
       {isForeign ? (
         <span className="ml-1 text-ink tabular-nums">{grouped(amount)} in its own currency</span>

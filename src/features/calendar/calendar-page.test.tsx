@@ -4,6 +4,7 @@ import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { SWRConfig } from "swr";
 import { describe, expect, it } from "vitest";
 import { functionsAnswering, json, refusal } from "../../test-functions";
+import { tip } from "../../test-page";
 import { Calendar } from "./calendar";
 
 const none = {
@@ -60,7 +61,7 @@ describe("Calendar", () => {
 
     const grid = within(await screen.findByRole("table", { name: "October 2025" }));
     const week = within(grid.getByRole("button", { name: /Oct 14/ }).closest("tr") ?? document.body);
-    expect(week.getByTitle("−$100.00")).toHaveTextContent("−$100.00"); // -130.18 + 30.00 + 0.18
+    expect(week.getByText(tip("−$100.00"))).toHaveTextContent("−$100.00"); // -130.18 + 30.00 + 0.18
     expect(week.getByRole("button", { name: /Sat/ })).toBeInTheDocument();
     expect(screen.getByRole("heading", { name: "−$100.00 in October 2025" })).toBeInTheDocument();
     expect(screen.getByText(/3 days with figures, 4 closings/)).toBeInTheDocument();

@@ -34,7 +34,11 @@ export function MonthGrid({ month, sums, year, openDay, onOpen }: MonthGridProps
               {name}
             </th>
           ))}
-          <th scope="col" className="pr-2 pb-1 text-right font-medium" title="With its weekend; this month's days only">
+          <th
+            scope="col"
+            className="pr-2 pb-1 text-right font-medium"
+            data-tip="With its weekend; this month's days only"
+          >
             Week
           </th>
         </tr>

@@ -38,7 +38,7 @@ function Block({ block: { title, note, lines }, search, onChoose }: BlockProps) 
               key={line.label}
               className={`flex items-baseline justify-between gap-4 py-2 ${line.isSum ? "font-semibold" : ""}`}
             >
-              <dt title={line.about}>
+              <dt data-tip={line.about}>
                 <Drill line={line} search={search} onChoose={onChoose} />
                 {line.note && <span className="ml-2 text-sm font-normal text-muted">{line.note}</span>}
               </dt>

@@ -4,6 +4,7 @@ import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import { SWRConfig } from "swr";
 import { describe, expect, it } from "vitest";
 import { functionsAnswering, json, refusal } from "../../test-functions";
+import { tip } from "../../test-page";
 import { PnlOverview } from "./pnl-overview";
 
 const SUMMARY = {
@@ -76,7 +77,7 @@ describe("PnlOverview", () => {
     expect(await screen.findAllByText("−$490.44")).toHaveLength(2); // the tile and the end of the calculation
     expect(screen.getByText("−$990.03")).toBeInTheDocument();
     expect(screen.getByText("$33,078.61")).toBeInTheDocument();
-    expect(screen.getByText("−$12,708")).toHaveAttribute("title", "−$12,708.00");
+    expect(screen.getByText("−$12,708")).toHaveAttribute("data-tip", "−$12,708.00");
     expect(screen.queryByText("Unclassified")).not.toBeInTheDocument();
   });
 
@@ -84,7 +85,7 @@ describe("PnlOverview", () => {
     functionsAnswering({ "/api/pnl/summary": () => json(SUMMARY) });
     show();
 
-    expect(await screen.findByTitle("There are no marks yet")).toHaveTextContent("—");
+    expect(await screen.findByText(tip("There are no marks yet"))).toHaveTextContent("—");
   });
 
   it("asks for the account and the days in the address", async () => {

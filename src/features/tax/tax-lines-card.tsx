@@ -77,7 +77,7 @@ function columnsFor(account: string | null): Column<TaxLine>[] {
       name: "term",
       label: "Term",
       from: "md",
-      cell: ({ term }) => <span title={TERM_WORDS[term]}>{TERM_LABELS[term]}</span>,
+      cell: ({ term }) => <span data-tip={TERM_WORDS[term]}>{TERM_LABELS[term]}</span>,
     },
     { name: "acquired", label: "Acquired", from: "md", cell: ({ acquired_on: day }) => formatDay(day) },
     {
@@ -108,7 +108,7 @@ function columnsFor(account: string | null): Column<TaxLine>[] {
       from: "lg",
       cell: ({ code, adjustment }) =>
         code && (
-          <span title="A wash sale: this part of the loss is put off into the replacement's cost">
+          <span data-tip="A wash sale: this part of the loss is put off into the replacement's cost">
             <Badge>{code}</Badge> <Amount usd={adjustment} about="The part of the loss that is put off" />
           </span>
         ),

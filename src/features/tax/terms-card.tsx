@@ -26,7 +26,7 @@ export function TermsCard({ tax }: { tax: TaxYear }) {
 
 function Fact({ name, about, usd }: { name: string; about: string; usd: string }) {
   return (
-    <div title={about} className="flex items-baseline justify-between gap-4 py-1.5">
+    <div data-tip={about} className="flex items-baseline justify-between gap-4 py-1.5">
       <dt className="text-muted">{name}</dt>
       <dd>
         <Amount usd={usd} signed about={about} />
@@ -40,7 +40,7 @@ function columnsOf(tax: TaxYear): Column<TermTotals>[] {
     {
       name: "term",
       label: "Term",
-      cell: ({ term }) => <span title={TERM_WORDS[term]}>{TERM_LABELS[term]}</span>,
+      cell: ({ term }) => <span data-tip={TERM_WORDS[term]}>{TERM_LABELS[term]}</span>,
       total: "Total",
     },
     {

@@ -81,7 +81,7 @@ export function TradeTiles({ trade }: { trade: Trade }) {
 
 function ShareNote({ trade }: { trade: Trade }) {
   if (trade.share_of_max !== null) {
-    return <span title="Gross divided by max profit">{percentInWords(trade.share_of_max)} of it taken</span>;
+    return <span data-tip="Gross divided by max profit">{percentInWords(trade.share_of_max)} of it taken</span>;
   }
   if (trade.max_profit === null) return "not defined for this trade";
   return trade.status === "closed" ? "not compared: an option was delivered" : "known once it is closed";

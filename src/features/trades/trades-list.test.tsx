@@ -5,6 +5,7 @@ import { SWRConfig } from "swr";
 import { describe, expect, it } from "vitest";
 import { type Trade } from "@/backend/trades";
 import { functionsAnswering, json, refusal } from "../../test-functions";
+import { tip } from "../../test-page";
 import { TradePage } from "./trade-page";
 import { TradesList } from "./trades-list";
 
@@ -69,7 +70,7 @@ describe("TradesList", () => {
 
     const row = within((await screen.findByRole("link", { name: /\+1S × 100/ })).closest("tr") ?? document.body);
     expect(row.queryByText("$0.00")).not.toBeInTheDocument();
-    expect(row.getAllByTitle("Nothing of it is closed").length).toBeGreaterThan(0);
+    expect(row.getAllByText(tip("Nothing of it is closed")).length).toBeGreaterThan(0);
   });
 
   it("asks for the filters in the address, and its file has the same", async () => {
