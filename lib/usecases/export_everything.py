@@ -53,11 +53,6 @@ class Owner(Protocol):
         ...
 
     @property
-    def email(self) -> str:
-        """The user's address."""
-        ...
-
-    @property
     def profile(self) -> Profiles:
         """Profile and audit log."""
         ...
@@ -147,7 +142,7 @@ class Packing:
         ]
 
     def _profile(self, profile: Profile) -> str:
-        return written({"id": self._owner.id, "email": self._owner.email, **asdict(profile)})
+        return written({"id": self._owner.id, **asdict(profile)})
 
     def _sheets(self) -> list[Sheet]:
         owner = self._owner
