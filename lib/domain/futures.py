@@ -80,13 +80,15 @@ def last_worth(lots: Iterable[Lot], quantity: Decimal, multiplier: Decimal, mark
     worth, left = ZERO, quantity
     for lot in lots:
         taken = min(left, abs(lot.quantity))
+        if not taken:
+            break
         left -= taken
         if mark is None or lot.named.executed_at > mark.at:
             worth += opening_worth(lot, taken)
-        elif mark.price is not None:
-            worth += taken.copy_sign(lot.quantity) * mark.price * multiplier
-        elif taken:
+        elif mark.price is None:
             return None
+        else:
+            worth += taken.copy_sign(lot.quantity) * mark.price * multiplier
     return worth
 
 

@@ -62,10 +62,10 @@ def is_of_one_day(row: Transaction, one: Settled) -> bool:
 
 
 def openings_of(symbols: set[str | None], trades: Iterable[Transaction]) -> Mapping[str | None, list[datetime]]:
-    """Return when trades opened what may have been opened again."""
+    """Return when what may have been opened again was opened."""
     opened: dict[str | None, list[datetime]] = defaultdict(list)
     for row in trades if symbols else ():
-        if row.symbol in symbols and row.type == "Trade" and row.action is not None and row.action.opens:
+        if row.symbol in symbols and row.action is not None and row.action.opens:
             opened[row.symbol].append(row.executed_at)
     return opened
 

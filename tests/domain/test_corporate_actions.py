@@ -144,6 +144,18 @@ class TestTwoChangesOfOneMinute:
         assert told(books.open_lots, "symbol", "quantity", "value", "opened_at") == [(last, 100, -1000, at(3))]
         assert books.attention == ()
 
+    def test_lead_on_where_the_clock_shows_the_second_one_first(self) -> None:
+        rows = [
+            buy("100", "-1000", symbol="AAA", underlying="AAA"),
+            *stock("Symbol Change", ("BBB", "100"), ("CCC", "100"), "1000", executed_at=at(10, 15, 0, 45)),
+            *stock("Symbol Change", ("AAA", "100"), ("BBB", "100"), "1000", executed_at=at(10, 15, 1, 15)),
+        ]
+
+        books = build_books(rows)
+
+        assert told(books.open_lots, "symbol", "value") == [("CCC", -1000)]
+        assert books.attention == ()
+
     def test_leave_what_another_name_was_given_to(self) -> None:
         rows = [
             buy("100", "-1000", symbol="BBB", underlying="BBB"),

@@ -1,13 +1,14 @@
 """Expiration, assignment, exercise, delivery at the strike, and settlement in cash."""
 
 import itertools
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
 from lib.domain.ledger import build_books
 from lib.domain.transactions import Action
-from tests.domain.rows import at, buy, call, cash, put, removal, row, sell, short, told
+from tests.domain.rows import at, buy, call, cash, cover, put, removal, row, sell, short, told
 
 DELIVERED = {"type": "Receive Deliver", "executed_at": at(21, 21)}
 
@@ -194,6 +195,26 @@ class TestCashSettlement:
             (again.id, paid.id, 80),  # 200 - 120
         ]
         assert (books.open_lots, books.attention) == ((), ())
+
+    def test_is_still_the_removal_s_where_a_part_was_bought_back_between(self) -> None:
+        removed = removal("Assignment", "2", executed_at=at(21, 14), **call())
+        bought = cover("1", "-10", executed_at=at(21, 15), **call())
+        paid = removal("Cash Settled Assignment", "2", value="-120", executed_at=at(21, 21), **call())
+
+        books = build_books([short("3", "300", **call()), removed, bought, paid])
+
+        assert told(books.closings, "closing_id", "gross") == [(bought.id, 90), (paid.id, 80)]  # 100 - 10, 200 - 120
+        assert books.attention == ()
+
+    @pytest.mark.parametrize("opened", [at(21, 14), at(21, 21)])
+    def test_is_still_the_removal_s_where_it_was_opened_at_the_moment_of_either(self, opened: datetime) -> None:
+        removed = removal("Assignment", "2", executed_at=at(21, 14), **call())
+        paid = removal("Cash Settled Assignment", "2", value="-120", executed_at=at(21, 21), **call())
+
+        books = build_books([short("2", "200", executed_at=opened, **call()), removed, paid])
+
+        assert told(books.closings, "closing_id", "gross") == [(paid.id, 80)]
+        assert books.attention == ()
 
     def test_of_what_was_bought_again_after_a_short_one_expired_finds_its_lot(self) -> None:
         first = short("1", "300", **call())

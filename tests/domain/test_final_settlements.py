@@ -172,6 +172,15 @@ class TestAFinalSettlement:
         assert told(build_books(rows).closings, "gross") == [1000, 500]
         assert told(build_books(rows, Rules(view=View.FOLD)).closings, "gross") == [1500]
 
+    def test_counts_from_what_its_owner_says_that_one_from_elsewhere_had_cost(self) -> None:
+        arrived = future(
+            Action.BUY_TO_OPEN, "1", "5000", type="Receive Deliver", sub_type="ACAT", basis=Decimal(249_000)
+        )
+
+        books = build_books([arrived, settlement("100", executed_at=at(5))])
+
+        assert told(books.closings, "value_open", "gross") == [(-249_000, 100)]
+
     def test_counts_from_what_its_owner_says_that_it_had_cost(self) -> None:
         told_later = settlement("100", basis=Decimal(249_000))
 

@@ -100,3 +100,14 @@ class TestAMarkAfterTheFinalSettlement:
         ]
 
         assert told(build_books(rows).closings, "gross") == [100]
+
+    def test_is_not_kept_from_it_by_a_fill_that_was_taken_back(self) -> None:
+        rows = [
+            future(BUY, "1", "5000"),
+            settlement("100", executed_at=at(5)),
+            mark("500", executed_at=at(6)),
+            future(SELL, "1", "5000", executed_at=at(7), broker_id="8"),
+            future(BUY, "1", "5000", executed_at=at(7, 16), reverses="8"),
+        ]
+
+        assert told(build_books(rows).closings, "gross") == [600]
