@@ -1,7 +1,7 @@
 """Whether the profit of futures, worked out from prices, is what their cash came to."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from lib.domain.books import CashEvent, Closing
@@ -18,7 +18,7 @@ PER_MILLE = Decimal("0.001")
 def apart_from_cash(
     closings: Iterable[Closing],
     cash: Iterable[CashEvent],
-    lots: Callable[[], list[Lot]],
+    lots: Iterable[Lot],
     rows: Sequence[Transaction],
 ) -> Iterator[tuple[Transaction, Decimal]]:
     """
@@ -33,17 +33,19 @@ def apart_from_cash(
     futures = [one for one in closings if one.instrument_type is FUTURE]
     if not futures:
         return
-    by_id = {row.id: row for row in rows}
+    marks = [event for event in cash if event.kind == MARK_TO_MARKET]
+    looked_up = {one.closing_id for one in futures}.union(event.transaction_id for event in marks)
+    by_id = {row.id: row for row in rows if row.id in looked_up}
     for one in futures:
         row = by_id[one.closing_id]
-        last[position_key(row)] = row
-        apart[position_key(row)] += one.gross
-    for event in cash:
-        if event.kind == MARK_TO_MARKET:
-            key = position_key(by_id[event.transaction_id])
-            apart[key] -= event.amount
-            moved[key] += abs(event.amount)
-    unknown = {position_key(lot.named) for lot in lots()}
+        key = position_key(row)
+        last[key] = row
+        apart[key] += one.gross
+    for event in marks:
+        key = position_key(by_id[event.transaction_id])
+        apart[key] -= event.amount
+        moved[key] += abs(event.amount)
+    unknown = {position_key(lot.named) for lot in lots}
     unknown |= {position_key(row) for row in rows if row.basis is not None}
     for key in sorted(last.keys() - unknown):
         if abs(apart[key]) > FIVE_CENTS + moved[key] * PER_MILLE:

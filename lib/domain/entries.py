@@ -55,12 +55,12 @@ def open_lot_of(lot: Lot) -> OpenLot:
 def cash_event_of(row: Transaction, kind: str, amount: Decimal, *, part: str = "cash") -> CashEvent:
     """Write down cash that is no trade; `part` tells two events of one row apart."""
     return CashEvent(
-        id=derived_id(BROKER_VIEW, row.id, part),
-        transaction_id=row.id,
-        kind=kind,
-        sub_type=row.sub_type,
-        symbol=row.symbol,
-        underlying=row.underlying,
-        amount=amount,
-        at=row.executed_at,
+        derived_id(BROKER_VIEW, row.id, part),
+        row.id,
+        kind,
+        row.sub_type,
+        row.symbol,
+        row.underlying,
+        amount,
+        row.executed_at,
     )

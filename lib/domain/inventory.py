@@ -26,7 +26,8 @@ class Inventory:
     @property
     def lots(self) -> list[Lot]:
         """Every open lot, by symbol and age."""
-        return [lot for key in sorted(self._positions) for lot in self._positions[key].lots]
+        held = {key: lots for key, position in self._positions.items() if (lots := position.lots)}
+        return [lot for key in sorted(held) for lot in held[key]]
 
     def position(self, row: Transaction) -> Position:
         """Return the position a row is about."""

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import localcontext
-from itertools import groupby
 from operator import attrgetter
 
 from lib.domain.books import Books
@@ -36,7 +35,7 @@ def build_books(transactions: Iterable[Transaction], rules: Rules = PLAIN) -> Bo
         rows = sorted(transactions, key=by_time)
         pairs = reversals(rows)
         books = booked(rows, rules, pairs)
-        holding = standing(pairs, rows, books)
+        holding = standing(pairs, rows, books) if pairs else pairs
         return books if holding == pairs else booked(rows, rules, holding)
 
 
@@ -54,8 +53,7 @@ def booked(rows: Sequence[Transaction], rules: Rules, pairs: Sequence[Reversal])
                 BOOKINGS[movement(row)](replay, row)
         else:
             book_moment(replay, in_order(moment, movement))
-    replay.compare(rows)
-    return replay.books()
+    return replay.books(rows)
 
 
 def payments_for(
@@ -86,8 +84,17 @@ def booking_time(received: Iterable[Transaction], links: Links) -> Callable[[Tra
 
 def moments_of(rows: Iterable[Transaction], when: Callable[[Transaction], datetime]) -> Iterator[list[Transaction]]:
     """Yield the rows of each moment; they come in the order in which they are booked."""
-    for _, moment in groupby(rows, when):
-        yield list(moment)
+    moment: list[Transaction] = []
+    at: datetime | None = None
+    for row in rows:
+        if (booked_at := when(row)) == at:
+            moment.append(row)
+            continue
+        if moment:
+            yield moment
+        moment, at = [row], booked_at
+    if moment:
+        yield moment
 
 
 def is_plain(rows: list[Transaction]) -> bool:
@@ -109,8 +116,10 @@ def in_order(rows: Iterable[Transaction], movement: Callable[[Transaction], Move
     """Order the rows of one moment by what they do, then by what they say."""
     steps = [(movement(row), row) for row in rows]
     if len(steps) > 1:
-        is_told_apart = len(set(map(by_number, steps))) == len(steps)
-        steps.sort(key=by_number if is_told_apart else booking_order)
+        numbered = {by_number(step): step for step in steps}
+        if len(numbered) == len(steps):
+            return [numbered[number] for number in sorted(numbered)]
+        steps.sort(key=booking_order)
     return steps
 
 

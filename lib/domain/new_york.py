@@ -10,6 +10,6 @@ MIDNIGHT = 4  # New York is four or five hours behind: only in this hour of UTC 
 
 def new_york_day(at: datetime) -> date:
     """Return the day it is in New York at a moment; most moments need no calendar for that."""
-    if at.tzinfo is UTC and at.hour != MIDNIGHT:
-        return at.date() if at.hour > MIDNIGHT else at.date() - ONE_DAY
+    if at.tzinfo is UTC and (hour := at.hour) != MIDNIGHT:
+        return at.date() if hour > MIDNIGHT else at.date() - ONE_DAY
     return at.astimezone(NEW_YORK).date()

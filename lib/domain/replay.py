@@ -80,8 +80,7 @@ class Replay:
         """Close by expiration, exercise, settlement or cash merger: the side is the inventory's, no quantity is all."""
         held = self._inventory.position(row).quantity
         quantity = self.links.removals_left.get(row.id, row.quantity or abs(held))
-        is_long = is_removed_long(row, held)
-        if quantity > abs(held) and row.basis is not None and is_long is not None:
+        if row.basis is not None and quantity > abs(held) and (is_long := is_removed_long(row, held)) is not None:
             self._inventory.open_as_told(row, quantity - abs(held), is_long=is_long)
             held = quantity if is_long else -quantity
         if quantity and held:
@@ -145,18 +144,16 @@ class Replay:
         self.cash(row, UNCLASSIFIED)
         self.attention.note(code, row, row.quantity)
 
-    def compare(self, rows: Sequence[Transaction]) -> None:
-        """List each future whose prices and cash do not come to the same; the folded view's carry premiums as well."""
-        if self._rules.view is View.BROKER:
-            for row, apart in apart_from_cash(self._closings, self._cash, lambda: self._inventory.lots, rows):
+    def books(self, rows: Sequence[Transaction]) -> Books:
+        """Return all that the booked `rows` came to, open lots by symbol; futures apart from their cash are listed."""
+        lots = self._inventory.lots
+        if self._rules.view is View.BROKER:  # the folded view's futures carry premiums as well
+            for row, apart in apart_from_cash(self._closings, self._cash, lots, rows):
                 self.attention.note_unless_in_part("cash_disagreement", row, apart)
-
-    def books(self) -> Books:
-        """Return everything, in the order it came about; open lots by symbol."""
         return Books(
             view=self._rules.view,
             closings=tuple(self._closings),
-            open_lots=tuple(map(open_lot_of, self._inventory.lots)),
+            open_lots=tuple(map(open_lot_of, lots)),
             cash_events=tuple(self._cash),
             attention=self.attention.items(),
             deliveries=self.links.deliveries,

@@ -49,7 +49,7 @@ def two_views(rows: Sequence[Transaction], lifo_from: date | None = None) -> Two
     openings = openings_of(books, rows)
     folded = fold(books, rows, lifo_from)
     closings = tuple(shown(books.closings, folded.closings, by_id, folded.apart.holds))
-    taxes = dict(taxes_of(folded.all_closings, folded.all_open_lots))
+    taxes = taxes_of(folded.all_closings, folded.all_open_lots)
     return TwoViews(
         books=books,
         openings=openings,
