@@ -59,12 +59,12 @@ def opened_on(acquired_on: date, row: Transaction) -> datetime:
 def is_removed_long(row: Transaction, held: Decimal) -> bool | None:
     """Return whether a removal ends a long position, by what is held (+ long, - short), else by the row's own words."""
     if held:
-        return held > 0
+        return held > ZERO
     if row.action is not None:
         return not row.is_purchase
     if row.sub_type in EXERCISED | ASSIGNED:
         return row.sub_type in EXERCISED
-    return row.value > 0 or None
+    return row.value > ZERO or None
 
 
 def can_have_basis(row: Transaction, *, is_asked_for: bool) -> bool:

@@ -28,17 +28,17 @@ def max_profit(legs: Sequence[Leg], opening_value: Decimal) -> Decimal | None:
     if not is_defined(legs):
         return None
     lines = [(leg.right, leg.strike or ZERO, weight(leg)) for leg in legs]
-    if sum((slope for right, _, slope in lines if right is not PUT), ZERO) > 0:
+    if sum((slope for right, _, slope in lines if right is not PUT), ZERO) > ZERO:
         return None
     corners = {strike for _, strike, _ in lines} | {ZERO}
     most = opening_value + max(payoff(lines, price) for price in corners)
-    return most if most > 0 else None
+    return most if most > ZERO else None
 
 
 def max_profit_of_one(leg: Leg, opening_value: Decimal) -> Decimal | None:
     """Return what a short option brings, which is most where it expires worthless; None for anything else."""
-    is_short_option = leg.quantity < 0 and leg.instrument_type is not EQUITY and is_plain(leg)
-    return opening_value if is_short_option and opening_value > 0 else None
+    is_short_option = leg.quantity < ZERO and leg.instrument_type is not EQUITY and is_plain(leg)
+    return opening_value if is_short_option and opening_value > ZERO else None
 
 
 def is_defined(legs: Sequence[Leg]) -> bool:
@@ -50,7 +50,7 @@ def is_defined(legs: Sequence[Leg]) -> bool:
             return False
         if leg.instrument_type is not EQUITY:
             kinds.add((leg.expires_on, leg.instrument_type))
-            is_short = is_short or leg.quantity < 0
+            is_short = is_short or leg.quantity < ZERO
     return is_short and len(kinds) == 1
 
 
@@ -74,6 +74,6 @@ def payoff(lines: Iterable[Line], price: Decimal) -> Decimal:
     worth = ZERO
     for right, strike, slope in lines:
         distance = strike - price if right is PUT else price - strike
-        if distance > 0:
+        if distance > ZERO:
             worth += slope * distance
     return worth

@@ -100,7 +100,7 @@ def opened_by_row(books: Books, rows: Mapping[str, Transaction]) -> tuple[Mappin
             against[closing.closing_id] += closing.quantity
     for lot in books.open_lots:
         if (one := opened.get(lot.opening_id)) is None:
-            one = opened[lot.opening_id] = Opened(rows[lot.opening_id], lot.quantity < 0)
+            one = opened[lot.opening_id] = Opened(rows[lot.opening_id], lot.quantity < ZERO)
         one.quantity += abs(lot.quantity)
         one.is_open = True
     return opened, against
@@ -166,4 +166,4 @@ def quantity_opened(one: Opened, against: Mapping[str, Decimal]) -> Decimal:
     """
     row = one.row
     beyond = row.quantity - against[row.id] if row.id in against else row.quantity
-    return one.quantity if row.sub_type in CORPORATE_ACTIONS or beyond <= 0 else beyond
+    return one.quantity if row.sub_type in CORPORATE_ACTIONS or beyond <= ZERO else beyond

@@ -10,6 +10,7 @@ from lib.domain.transactions import InstrumentType, OptionRight
 
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "?"
+ONE = Decimal(1)
 LETTERS = {
     InstrumentType.EQUITY: "S",
     InstrumentType.FUTURE: "F",
@@ -28,7 +29,7 @@ def signature_of(legs: Sequence[Leg]) -> tuple[str, Decimal | None]:
     """
     if len(legs) == 1:
         [only] = legs
-        units = None if only.quantity % 1 else abs(only.quantity) or None
+        units = None if only.quantity % ONE else abs(only.quantity) or None
         return leg_text(only, units), units
     units = common_measure([leg.quantity for leg in legs])
     ordered = sorted(legs, key=leg_order)
@@ -49,7 +50,7 @@ def leg_order(leg: Leg) -> tuple[object, ...]:
         leg.strike or ZERO,
         leg.right is OptionRight.CALL,
         leg.symbol,
-        leg.quantity < 0,
+        leg.quantity < ZERO,
     )
 
 
@@ -58,14 +59,14 @@ def leg_text(leg: Leg, units: Decimal | None) -> str:
     letter = LETTERS.get(leg.instrument_type) or leg.right or UNKNOWN
     size = abs(leg.quantity)
     number = "1" if size == units else f"{(size / units if units else size).normalize():f}"
-    return f"{MINUS if leg.quantity < 0 else '+'}{number}{letter}"
+    return f"{MINUS if leg.quantity < ZERO else '+'}{number}{letter}"
 
 
 def common_measure(quantities: Sequence[Decimal]) -> Decimal | None:
     """Return the greatest whole number that divides every quantity; None unless all are whole."""
     measure = ZERO
     for quantity in quantities:
-        if quantity % 1:
+        if quantity % ONE:
             return None
         left = abs(quantity)
         while left:

@@ -111,7 +111,7 @@ class Tally:
 
     def keep(self, lot: OpenLot) -> None:
         """Take up what is open; every lot comes after the closings."""
-        self._hold(lot, abs(lot.quantity), lot.quantity < 0, lot.value)
+        self._hold(lot, abs(lot.quantity), lot.quantity < ZERO, lot.value)
         self.underlying = lot.underlying
         if lot.instrument_type is not FUTURE:
             self.open_value += lot.value
@@ -166,7 +166,7 @@ class Tally:
         if len(legs) != len(quantities):
             return False
         for leg in legs:  # noqa: SIM110 - all() costs more than what it asks
-            if quantities.get((leg.symbol, leg.quantity < 0)) != abs(leg.quantity):
+            if quantities.get((leg.symbol, leg.quantity < ZERO)) != abs(leg.quantity):
                 return False
         return True
 

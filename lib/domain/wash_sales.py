@@ -31,7 +31,7 @@ class Taxed(NamedTuple):
     carried: Decimal = ZERO
 
 
-UNWASHED = {term: Taxed(term=term) for term in Term}
+UNWASHED = {term: Taxed(term) for term in Term}
 SECTION_1256 = Term.SECTION_1256  # looked up once: every closing is asked
 
 
@@ -64,7 +64,9 @@ class Block:
     def taxed(self, closing: Closing) -> Taxed:
         """Say how the closing is taxed."""
         term = term_of(closing, held_before=self.held())
-        return Taxed(term=term, disallowed=self.disallowed, carried=self.carried)
+        if not self.disallowed and not self.carried:
+            return UNWASHED[term]
+        return Taxed(term, self.disallowed, self.carried)
 
 
 class Purchases:
@@ -146,7 +148,7 @@ def taxes_of(closings: Iterable[Closing], open_lots: Iterable[OpenLot]) -> dict[
         for closing in closings:
             term = term_of(closing)
             taxes[closing.id] = UNWASHED[term]
-            if term is not SECTION_1256 and closing.gross + closing.fees_open + closing.fees_close < 0:
+            if term is not SECTION_1256 and closing.gross + closing.fees_open + closing.fees_close < ZERO:
                 sides[closing.symbol, closing.is_short] = []
         gather(sides, closings, open_lots)
         for parts in sides.values():
@@ -163,7 +165,7 @@ def gather(
         if (parts := sides.get((closing.symbol, closing.is_short))) is not None:
             parts.append(closing)
     for lot in open_lots:
-        if (parts := sides.get((lot.symbol, lot.quantity < 0))) is not None:
+        if (parts := sides.get((lot.symbol, lot.quantity < ZERO))) is not None:
             parts.append(lot)
 
 
