@@ -1,0 +1,182 @@
+"""The market itself: quotes and Greeks of every symbol at any moment."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
+from math import exp, log, sqrt
+
+from dev.standins.tastytrade.market import calendar, pricing
+from dev.standins.tastytrade.market.instruments import Instrument, instrument
+from dev.standins.tastytrade.market.paths import Path
+from dev.standins.tastytrade.market.products import PRODUCTS, RATE
+from dev.standins.tastytrade.market.terms import Kind, Product
+from dev.standins.tastytrade.wire import Greeks, Quote
+
+SIX_PLACES = Decimal("0.000001")
+ONE_DAY = timedelta(days=1)
+CURVE = 0.02
+IMPLIED_OVER_REALIZED = 1.12
+"""Options cost more than what they insure turns out to be worth: why the demo trader sells them."""
+
+
+class SimulatedMarket:
+    """A market that always gives the same answer for the same seed, symbol and moment."""
+
+    def __init__(self, seed: int, more: tuple[Product, ...] = ()) -> None:
+        self._more = more
+        products = {**{product.symbol: product for product in more}, **PRODUCTS}
+        self._paths = {symbol: Path(seed, product) for symbol, product in products.items() if not product.path}
+        self.price = lru_cache(maxsize=50_000)(self._price)
+
+    def quote(self, symbol: str, instrument_type: str, at: datetime) -> Quote | None:
+        """Return the prices, None for a symbol it has never heard of."""
+        known = self._known(symbol, instrument_type, at)
+        if known is None:
+            return None
+        mark = self.price(known, at)
+        half = self._half_spread(known, mark)
+        close, previous = self._last_closes(known, at)
+        return Quote(
+            bid=max(Decimal(0), mark - half),
+            ask=mark + half,
+            mark=mark,
+            last=mark,
+            close=close,
+            previous_close=previous,
+        )
+
+    def greeks(self, symbol: str, instrument_type: str, at: datetime) -> Greeks | None:
+        """Return an option's Greeks, None for anything else."""
+        known = self._known(symbol, instrument_type, at)
+        if known is None or not known.is_option:
+            return None
+        option = self._option(known, at)
+        found = pricing.sensitivities(option)
+        numbers = (found.price, option.volatility, found.delta, found.gamma, found.theta, found.vega, found.rho)
+        names = ("price", "volatility", "delta", "gamma", "theta", "vega", "rho")
+        return Greeks(**{name: Decimal(f"{one:.6f}") for name, one in zip(names, numbers, strict=True)})
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether US equities trade at that moment."""
+        local = at.astimezone(calendar.NEW_YORK)
+        day = local.date()
+        return calendar.is_session(day) and calendar.OPENS <= local.time() < calendar.closes_at(day)
+
+    def instrument(self, symbol: str, at: datetime) -> Instrument | None:
+        """Return what a symbol stands for at a moment, None when it has never heard of it."""
+        return instrument(symbol, at.astimezone(calendar.NEW_YORK).date(), self._more)
+
+    def spot(self, product: Product, at: datetime) -> float:
+        """Return an underlying's exact price in the units of that moment: shares after a split cost less."""
+        source = self._paths[product.path or product.symbol].at(at) * product.share
+        split = product.split
+        has_split = split is not None and at.astimezone(calendar.NEW_YORK).date() >= split.day
+        return source / split.ratio if split and has_split else source
+
+    def _known(self, symbol: str, instrument_type: str, at: datetime) -> Instrument | None:
+        found = self.instrument(symbol, at)
+        return found if found and found.instrument_type == instrument_type else None
+
+    def _price(self, known: Instrument, at: datetime) -> Decimal:
+        if not known.is_option:
+            return _on_tick(self._exact(known, at), known.tick)
+        option = self._option(known, at)
+        priced = _on_tick(pricing.value(option), known.tick)
+        if not option.is_american and option.years > 0:
+            return priced
+        floor = Decimal(f"{option.intrinsic:.2f}")
+        return priced if priced >= floor else (floor / known.tick).to_integral_value(ROUND_CEILING) * known.tick
+
+    def _exact(self, known: Instrument, at: datetime) -> float:
+        if known.instrument_type != Kind.FUTURE:
+            return self.spot(known.product, at)
+        left = max(0.0, _years(at, known.ends_at))
+        return self.spot(known.product, min(at, known.ends_at)) * exp((RATE - known.product.yields) * left)
+
+    def _option(self, known: Instrument, at: datetime) -> pricing.Option:
+        asked = min(at, known.ends_at)
+        spot = float(self.price(known.stands_on, asked))
+        carry = 0.0 if known.future else RATE - known.product.yields
+        years, strike = _years(asked, known.ends_at), float(known.strike)
+        return pricing.Option(
+            spot=spot,
+            strike=strike,
+            years=years,
+            volatility=self._volatility(known.product, spot * exp(carry * years), strike, years),
+            rate=RATE,
+            carry=carry,
+            is_call=known.right == "C",
+            is_american=known.product.kind is not Kind.INDEX,
+        )
+
+    def _volatility(self, product: Product, forward: float, strike: float, years: float) -> float:
+        moves = PRODUCTS.get(product.path, product)
+        base = moves.volatility * IMPLIED_OVER_REALIZED
+        if years <= 0:
+            return base
+        moneyness = log(strike / forward) / (base * sqrt(max(years, 1 / 365)))
+        return pricing.smile(base, product.skew, CURVE, moneyness)
+
+    def _half_spread(self, known: Instrument, mark: Decimal) -> Decimal:
+        if not known.is_option:
+            return known.tick
+        return known.tick * max(1, round(float(mark) * 0.01 / float(known.tick)))
+
+    def _last_closes(self, known: Instrument, at: datetime) -> tuple[Decimal, Decimal]:
+        last = _last_close(known, at)
+        before = _last_close(known, last - timedelta(minutes=1))
+        return self._in_units_of(known, last, at), self._in_units_of(known, before, at)
+
+    def _in_units_of(self, known: Instrument, then: datetime, at: datetime) -> Decimal:
+        split, price = known.product.split, self.price(known, then)
+        if split is None or known.is_option or not _local_day(then) < split.day <= _local_day(at):
+            return price
+        return (price / split.ratio).quantize(known.tick)
+
+
+def products_from(anchors: Mapping[str, Decimal]) -> tuple[Product, ...]:
+    """Return a product for every symbol that is not modelled: it stays near the given price, at every moment."""
+    plain = {symbol: price for symbol, price in anchors.items() if instrument(symbol, date(2026, 1, 1)) is None}
+    return tuple(_anchored(symbol, price) for symbol, price in sorted(plain.items()) if price > 0)
+
+
+def _anchored(symbol: str, price: Decimal) -> Product:
+    is_coin = symbol.endswith("/USD")
+    tick = min(Decimal("0.01"), Decimal(1).scaleb(price.normalize().adjusted() - 3))
+    return Product(
+        symbol=symbol,
+        name=symbol,
+        kind=Kind.CRYPTO if is_coin else Kind.EQUITY,
+        price=float(price),
+        volatility=0.35,
+        drift=0.0,
+        pull=8.0,
+        tick=tick,
+        option_roots=() if is_coin else (symbol,),
+    )
+
+
+def _last_close(known: Instrument, at: datetime) -> datetime:
+    day = _local_day(at)
+    while True:
+        if known.product.trades_every_day:
+            close = calendar.at_new_york(day, calendar.CLOSES)
+        else:
+            day = calendar.session_on_or_before(day)
+            close = calendar.closing_moment(day)
+        if close <= at:
+            return close
+        day -= ONE_DAY
+
+
+def _local_day(at: datetime) -> date:
+    return at.astimezone(calendar.NEW_YORK).date()
+
+
+def _years(start: datetime, end: datetime) -> float:
+    return (end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / pricing.SECONDS_A_YEAR
+
+
+def _on_tick(price: float, tick: Decimal) -> Decimal:
+    return round(price / float(tick)) * tick
