@@ -9,6 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
+NEVER_YET = datetime(1970, 1, 1, tzinfo=NEW_YORK)
 OPENS = time(9, 30)
 CLOSES = time(16, 0)
 CLOSES_EARLY = time(13, 0)

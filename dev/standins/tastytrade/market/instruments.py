@@ -14,7 +14,7 @@ SHARES = Decimal(100)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Instrument:
     """
     Something with a symbol. `multiplier`: USD per point; `underlying` as rows name it; `label` as descriptions do.
@@ -93,7 +93,7 @@ def _option(symbol: str, products: tuple[Product, ...]) -> Instrument | None:
         streamer=symbols.streamer_of_option(read),
         multiplier=SHARES,
         tick=product.option_tick,
-        ends_at=expiries.option_ends(read.root, read.expires_on),
+        ends_at=expiries.option_ends(read.root, read.expires_on).astimezone(UTC),
         strike=read.strike,
         right=read.right,
         root=read.root,
@@ -115,7 +115,7 @@ def _future(symbol: str, year: int) -> Instrument | None:
         streamer=symbols.streamer_of_future(read, product.future.exchange),
         multiplier=product.multiplier,
         tick=product.tick,
-        ends_at=expiries.future_ends(read),
+        ends_at=expiries.future_ends(read).astimezone(UTC),
     )
 
 
@@ -134,7 +134,7 @@ def _future_option(symbol: str) -> Instrument | None:
         streamer=symbols.streamer_of_future_option(read, future.product.future.exchange),
         multiplier=future.multiplier,
         tick=future.product.option_tick,
-        ends_at=expiries.future_option_ends(read.expires_on),
+        ends_at=expiries.future_option_ends(read.expires_on).astimezone(UTC),
         strike=read.strike,
         right=read.right,
         root=read.code,

@@ -7,7 +7,7 @@ and then wanders to the close on a bridge.
 """
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from math import exp, log, pi, sin, sqrt
 
 from dev.standins.tastytrade.market.calendar import (
@@ -17,7 +17,7 @@ from dev.standins.tastytrade.market.calendar import (
     is_session,
     opening_moment,
 )
-from dev.standins.tastytrade.market.chance import normals, uniform
+from dev.standins.tastytrade.market.chance import normal, normals, uniforms
 from dev.standins.tastytrade.market.products import ANCHOR
 from dev.standins.tastytrade.market.terms import Kind, Product
 
@@ -27,7 +27,11 @@ SESSIONS_A_YEAR = 252
 DAYS_A_YEAR = 365
 WORST = 4.5  # standard deviations: nothing moves further in a day
 WIGGLES = 4
+SMALLEST_GAP, LARGEST_GAP = 0.2, 0.6  # of a day's move, done at the open
 WIGGLE_SIZE = 0.35
+AT_ONCE = 8
+AHEAD = 64  # days
+THE_MARKET = "the market"
 
 
 class Path:
@@ -79,29 +83,38 @@ class Path:
         known = self._days.get(day.toordinal())
         if known is None:
             size = WIGGLE_SIZE * self._product.volatility / sqrt(self._year)
-            gap = 0.2 + 0.4 * uniform(self._seed, self._product.symbol, "gap", day)
-            drawn = normals(WIGGLES, self._seed, self._product.symbol, "within", day)
-            known = self._days[day.toordinal()] = gap, [size * one for one in drawn]
+            jump, *drawn = uniforms(1 + WIGGLES, self._seed, self._product.symbol, "within", day.toordinal())
+            gap = SMALLEST_GAP + (LARGEST_GAP - SMALLEST_GAP) * jump
+            known = self._days[day.toordinal()] = gap, [size * normal(one) for one in drawn]
         return known
 
     def _walked(self, day: date) -> tuple[float, int]:
-        wanted = max(0, (day - EPOCH).days)
-        while len(self._walk) <= wanted:
-            self._walk.append(self._step(EPOCH + timedelta(days=len(self._walk)), *self._walk[-1]))
-        return self._walk[wanted]
+        wanted = day.toordinal() - EPOCH.toordinal()
+        if wanted >= len(self._walk):
+            self._walk_on(wanted + AHEAD)
+        return self._walk[max(0, wanted)]
 
-    def _step(self, day: date, walked: float, sessions: int) -> tuple[float, int]:
+    def _walk_on(self, wanted: int) -> None:
+        """Extend the walk: where it is, and how many sessions it took, for every day of the calendar."""
         product = self._product
-        if not (product.trades_every_day or is_session(day)):
-            return walked, sessions
-        alone = normals(1, self._seed, product.symbol, day)[0]
-        move = product.beta * market_move(self._seed, day) + sqrt(1 - product.beta**2) * alone
-        held = max(-WORST, min(WORST, move))
-        stepped = walked * (1 - product.pull / self._year) + product.volatility / sqrt(self._year) * held
-        return stepped, sessions + 1
+        size, kept = product.volatility / sqrt(self._year), 1 - product.pull / self._year
+        alone = sqrt(1 - product.beta**2)
+        place, sessions = self._walk[-1]
+        for ordinal in range(EPOCH.toordinal() + len(self._walk), EPOCH.toordinal() + wanted + 1):
+            if product.trades_every_day or is_session(date.fromordinal(ordinal)):
+                own, common = _drawn(self._seed, product.symbol, ordinal), _drawn(self._seed, THE_MARKET, ordinal)
+                move = product.beta * common + alone * own
+                place = place * kept + size * max(-WORST, min(WORST, move))
+                sessions += 1
+            self._walk.append((place, sessions))
 
 
-@cache
-def market_move(seed: int, day: date) -> float:
-    """Return what the whole market did that day, in standard deviations."""
-    return normals(1, seed, "the market", day)[0]
+def _drawn(seed: int, name: str, day: int) -> float:
+    """Return what moved a product, or the whole market, that day, in standard deviations."""
+    block, place = divmod(day, AT_ONCE)
+    return _block(seed, name, block)[place]
+
+
+@lru_cache(maxsize=40_000)
+def _block(seed: int, name: str, block: int) -> list[float]:
+    return normals(AT_ONCE, seed, name, block)

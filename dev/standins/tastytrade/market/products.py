@@ -13,6 +13,7 @@ ANCHOR = date(2024, 11, 25)
 """The day on which every path passes through its product's price."""
 
 MARCH_CYCLE, FEBRUARY_CYCLE, JANUARY_CYCLE = (3, 6, 9, 12), (2, 5, 8, 11), (1, 4, 7, 10)
+EVERY_MONTH = tuple(range(1, 13))
 NICKEL, DIME, QUARTER, HALF, FIVE = map(Decimal, ("0.05", "0.10", "0.25", "0.5", "5"))
 MONTHLY = "FGHJKMNQUVXZ"
 
@@ -29,6 +30,7 @@ def _equity(
     *,
     beta: float = 0.6,
     yields: float = 0.0,
+    drift: float = 0.06,
     step: Decimal = Decimal(1),
     dividends: Dividends | None = None,
     split: Split | None = None,
@@ -41,6 +43,7 @@ def _equity(
         volatility=volatility,
         beta=beta,
         yields=yields,
+        drift=drift,
         strike_step=step,
         option_roots=(symbol,),
         dividends=dividends,
@@ -83,6 +86,16 @@ _SHARES = (
     ),
     _equity("IBIT", "ISHARES BITCOIN TRUST ETF", 53, 0.50, beta=0.3, step=HALF),
     _equity("GLD", "SPDR GOLD TRUST", 242, 0.16, beta=0.1),
+    _equity(
+        "SGOV",
+        "ISHARES 0-3 MONTH TREASURY BOND ETF",
+        100.5,
+        0.003,
+        drift=0.0,
+        beta=0.0,
+        yields=0.042,
+        dividends=_pays("0.36", EVERY_MONTH, 2),
+    ),
     _equity("TLT", "ISHARES 20+ YEAR TREASURY BOND ETF", 92, 0.14, beta=-0.1, yields=0.04),
 )
 

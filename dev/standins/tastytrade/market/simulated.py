@@ -1,8 +1,8 @@
 """The market itself: quotes and Greeks of every symbol at any moment."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
-from decimal import ROUND_CEILING, Decimal
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from math import exp, log, sqrt
 
@@ -13,7 +13,6 @@ from dev.standins.tastytrade.market.products import PRODUCTS, RATE
 from dev.standins.tastytrade.market.terms import Kind, Product
 from dev.standins.tastytrade.wire import Greeks, Quote
 
-SIX_PLACES = Decimal("0.000001")
 ONE_DAY = timedelta(days=1)
 CURVE = 0.02
 IMPLIED_OVER_REALIZED = 1.12
@@ -27,6 +26,7 @@ class SimulatedMarket:
         self._more = more
         products = {**{product.symbol: product for product in more}, **PRODUCTS}
         self._paths = {symbol: Path(seed, product) for symbol, product in products.items() if not product.path}
+        self._seen: dict[tuple[str, int], Instrument | None] = {}
         self.price = lru_cache(maxsize=50_000)(self._price)
 
     def quote(self, symbol: str, instrument_type: str, at: datetime) -> Quote | None:
@@ -65,14 +65,16 @@ class SimulatedMarket:
 
     def instrument(self, symbol: str, at: datetime) -> Instrument | None:
         """Return what a symbol stands for at a moment, None when it has never heard of it."""
-        return instrument(symbol, at.astimezone(calendar.NEW_YORK).date(), self._more)
+        key = symbol, at.year
+        if key not in self._seen:
+            self._seen[key] = instrument(symbol, date(at.year, 7, 1), self._more)
+        return self._seen[key]
 
     def spot(self, product: Product, at: datetime) -> float:
         """Return an underlying's exact price in the units of that moment: shares after a split cost less."""
         source = self._paths[product.path or product.symbol].at(at) * product.share
         split = product.split
-        has_split = split is not None and at.astimezone(calendar.NEW_YORK).date() >= split.day
-        return source / split.ratio if split and has_split else source
+        return source / split.ratio if split and _local_day(at) >= split.day else source
 
     def _known(self, symbol: str, instrument_type: str, at: datetime) -> Instrument | None:
         found = self.instrument(symbol, at)
@@ -81,12 +83,7 @@ class SimulatedMarket:
     def _price(self, known: Instrument, at: datetime) -> Decimal:
         if not known.is_option:
             return _on_tick(self._exact(known, at), known.tick)
-        option = self._option(known, at)
-        priced = _on_tick(pricing.value(option), known.tick)
-        if not option.is_american and option.years > 0:
-            return priced
-        floor = Decimal(f"{option.intrinsic:.2f}")
-        return priced if priced >= floor else (floor / known.tick).to_integral_value(ROUND_CEILING) * known.tick
+        return _on_tick(pricing.value(self._option(known, at)), known.tick)
 
     def _exact(self, known: Instrument, at: datetime) -> float:
         if known.instrument_type != Kind.FUTURE:
@@ -175,7 +172,8 @@ def _local_day(at: datetime) -> date:
 
 
 def _years(start: datetime, end: datetime) -> float:
-    return (end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / pricing.SECONDS_A_YEAR
+    # Ends are UTC: two moments of one other zone would be subtracted by their clocks, an hour wrong across a change.
+    return (end - start).total_seconds() / pricing.SECONDS_A_YEAR
 
 
 def _on_tick(price: float, tick: Decimal) -> Decimal:

@@ -47,7 +47,7 @@ class FutureTerms:
 NOT_A_FUTURE = FutureTerms(exchange="", months="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Product:
     """
     An underlying and how it moves.
