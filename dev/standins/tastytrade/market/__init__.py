@@ -8,7 +8,8 @@ prices; what leaves is a Decimal on the exchange's tick.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from dev.standins.tastytrade.market.simulated import SimulatedMarket, products_from
+from dev.standins.tastytrade.market.anchored import products_from
+from dev.standins.tastytrade.market.simulated import SimulatedMarket
 
 SEED = 20241125
 

@@ -4,15 +4,16 @@ When US equities trade, by the exchange's own rules; nothing is looked up.
 Rules: NYSE Rule 7.2 (holidays, observed days, early closes) and the one-off closures that were announced.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
-NEVER_YET = datetime(1970, 1, 1, tzinfo=NEW_YORK)
+NEVER_YET = datetime(1970, 1, 1, tzinfo=UTC)
 OPENS = time(9, 30)
 CLOSES = time(16, 0)
 CLOSES_EARLY = time(13, 0)
+NEW_YORK_WAKES = 5  # UTC: from then on, New York has the same date
 ONE_DAY = timedelta(days=1)
 MONDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = 0, 3, 4, 5, 6
 
@@ -32,19 +33,29 @@ def closes_at(day: date) -> time:
     return CLOSES_EARLY if day in _half_days(day.year) else CLOSES
 
 
+@cache
 def closing_moment(day: date) -> datetime:
     """Return the moment of a session's close."""
     return at_new_york(day, closes_at(day))
 
 
+@cache
 def opening_moment(day: date) -> datetime:
     """Return the moment of a session's open."""
     return at_new_york(day, OPENS)
 
 
+@cache
 def at_new_york(day: date, clock: time) -> datetime:
-    """Return that time of that day in New York."""
-    return datetime.combine(day, clock, tzinfo=NEW_YORK)
+    """Return that time of that day in New York, as UTC."""
+    return datetime.combine(day, clock, tzinfo=NEW_YORK).astimezone(UTC)
+
+
+def day_in_new_york(at: datetime) -> date:
+    """Return the day it is in New York at a moment."""
+    if at.tzinfo is UTC and at.hour >= NEW_YORK_WAKES:
+        return at.date()
+    return at.astimezone(NEW_YORK).date()
 
 
 @cache

@@ -11,6 +11,7 @@ from dev.standins.tastytrade.market.symbols import FutureSymbol, OptionSymbol
 from dev.standins.tastytrade.market.terms import Kind, Product
 
 SHARES = Decimal(100)
+CONTRACTS_TRADE = frozenset(product.symbol for product in PRODUCTS.values() if product.future.months)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -54,12 +55,12 @@ class Instrument:
 
 def instrument(symbol: str, on: date, products: tuple[Product, ...] = ()) -> Instrument | None:
     """Return what a symbol stood for on a day, None when it is not known; `products` are known in addition."""
+    known = PRODUCTS.get(symbol) or next((one for one in products if one.symbol == symbol), None)
+    if known and known.symbol not in CONTRACTS_TRADE:
+        return _plain(known)
     if symbol.startswith("./"):
         return _future_option(symbol)
-    if symbol.startswith("/"):
-        return _future(symbol, on.year)
-    known = PRODUCTS.get(symbol) or next((one for one in products if one.symbol == symbol), None)
-    return _plain(known) if known else _option(symbol, products)
+    return _future(symbol, on.year) if symbol.startswith("/") else _option(symbol, products)
 
 
 @lru_cache
@@ -93,7 +94,7 @@ def _option(symbol: str, products: tuple[Product, ...]) -> Instrument | None:
         streamer=symbols.streamer_of_option(read),
         multiplier=SHARES,
         tick=product.option_tick,
-        ends_at=expiries.option_ends(read.root, read.expires_on).astimezone(UTC),
+        ends_at=expiries.option_ends(read.root, read.expires_on),
         strike=read.strike,
         right=read.right,
         root=read.root,
@@ -115,7 +116,7 @@ def _future(symbol: str, year: int) -> Instrument | None:
         streamer=symbols.streamer_of_future(read, product.future.exchange),
         multiplier=product.multiplier,
         tick=product.tick,
-        ends_at=expiries.future_ends(read).astimezone(UTC),
+        ends_at=expiries.future_ends(read),
     )
 
 
@@ -134,7 +135,7 @@ def _future_option(symbol: str) -> Instrument | None:
         streamer=symbols.streamer_of_future_option(read, future.product.future.exchange),
         multiplier=future.multiplier,
         tick=future.product.option_tick,
-        ends_at=expiries.future_option_ends(read.expires_on).astimezone(UTC),
+        ends_at=expiries.future_option_ends(read.expires_on),
         strike=read.strike,
         right=read.right,
         root=read.code,

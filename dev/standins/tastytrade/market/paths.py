@@ -14,6 +14,7 @@ from dev.standins.tastytrade.market.calendar import (
     CLOSES,
     NEW_YORK,
     closing_moment,
+    day_in_new_york,
     is_session,
     opening_moment,
 )
@@ -30,6 +31,7 @@ WIGGLES = 4
 SMALLEST_GAP, LARGEST_GAP = 0.2, 0.6  # of a day's move, done at the open
 WIGGLE_SIZE = 0.35
 AT_ONCE = 8
+FIRST_DAY = EPOCH.toordinal()
 AHEAD = 64  # days
 THE_MARKET = "the market"
 
@@ -40,27 +42,26 @@ class Path:
     def __init__(self, seed: int, product: Product) -> None:
         self._seed = seed
         self._product = product
-        self._walk = [(0.0, 0)]
+        self._walk = [0.0]  # logarithms, for every day of the calendar since the epoch
+        self._place, self._sessions = 0.0, 0
+        self._never_rests = product.kind in {Kind.FUTURE, Kind.CRYPTO}
         self._days: dict[int, tuple[float, list[float]]] = {}
         self._year = DAYS_A_YEAR if product.trades_every_day else SESSIONS_A_YEAR
-        self._start = self._walked(ANCHOR)
+        self._start = log(product.price) - self._walked(ANCHOR.toordinal())
 
     def level(self, day: date) -> float:
         """Return the price at a day's close; on days without trading that of the last."""
-        walked, sessions = self._walked(day)
-        trend = self._product.drift * (sessions - self._start[1]) / self._year
-        return self._product.price * exp(walked - self._start[0] + trend)
+        return exp(self._start + self._walked(day.toordinal()))
 
     def at(self, moment: datetime) -> float:
         """Return the price at a moment; outside of trading hours the last one."""
-        local = moment.astimezone(NEW_YORK)
-        if self._product.kind in {Kind.FUTURE, Kind.CRYPTO}:
-            return self._around_the_clock(local)
-        day = local.date()
-        if not is_session(day) or local < opening_moment(day):
+        if self._never_rests:
+            return self._around_the_clock(moment.astimezone(NEW_YORK))
+        day = day_in_new_york(moment)
+        if not is_session(day) or moment < opening_moment(day):
             return self.level(day - timedelta(days=1))
         start = opening_moment(day)
-        done = (local - start) / (closing_moment(day) - start)
+        done = (moment - start) / (closing_moment(day) - start)
         return self._between(day, min(1.0, done), jumps=True)
 
     def _around_the_clock(self, local: datetime) -> float:
@@ -71,50 +72,46 @@ class Path:
         return self._between(day, done, jumps=False)
 
     def _between(self, day: date, done: float, *, jumps: bool) -> float:
-        before, after = log(self.level(day - timedelta(days=1))), log(self.level(day))
+        today = day.toordinal()
+        before, after = self._start + self._walked(today - 1), self._start + self._walked(today)
         if before == after and not is_session(day):
             return exp(after)
-        gap, wiggles = self._day(day)
+        gap, wiggles = self._day(today)
         share = gap + (1 - gap) * done if jumps else done
         bridge = sum(size * sin(number * pi * done) / number for number, size in enumerate(wiggles, start=1))
         return exp(before + (after - before) * share + bridge)
 
-    def _day(self, day: date) -> tuple[float, list[float]]:
-        known = self._days.get(day.toordinal())
+    def _day(self, day: int) -> tuple[float, list[float]]:
+        """Return what part of a day's move the open makes, and how the price wanders after it."""
+        known = self._days.get(day)
         if known is None:
             size = WIGGLE_SIZE * self._product.volatility / sqrt(self._year)
-            jump, *drawn = uniforms(1 + WIGGLES, self._seed, self._product.symbol, "within", day.toordinal())
+            jump, *drawn = uniforms(1 + WIGGLES, self._seed, self._product.symbol, "within", day)
             gap = SMALLEST_GAP + (LARGEST_GAP - SMALLEST_GAP) * jump
-            known = self._days[day.toordinal()] = gap, [size * normal(one) for one in drawn]
+            known = self._days[day] = gap, [size * normal(one) for one in drawn]
         return known
 
-    def _walked(self, day: date) -> tuple[float, int]:
-        wanted = day.toordinal() - EPOCH.toordinal()
+    def _walked(self, day: int) -> float:
+        wanted = day - FIRST_DAY
         if wanted >= len(self._walk):
             self._walk_on(wanted + AHEAD)
         return self._walk[max(0, wanted)]
 
     def _walk_on(self, wanted: int) -> None:
-        """Extend the walk: where it is, and how many sessions it took, for every day of the calendar."""
-        product = self._product
+        product, every_day = self._product, self._product.trades_every_day
         size, kept = product.volatility / sqrt(self._year), 1 - product.pull / self._year
-        alone = sqrt(1 - product.beta**2)
-        place, sessions = self._walk[-1]
-        for ordinal in range(EPOCH.toordinal() + len(self._walk), EPOCH.toordinal() + wanted + 1):
-            if product.trades_every_day or is_session(date.fromordinal(ordinal)):
-                own, common = _drawn(self._seed, product.symbol, ordinal), _drawn(self._seed, THE_MARKET, ordinal)
-                move = product.beta * common + alone * own
-                place = place * kept + size * max(-WORST, min(WORST, move))
-                sessions += 1
-            self._walk.append((place, sessions))
-
-
-def _drawn(seed: int, name: str, day: int) -> float:
-    """Return what moved a product, or the whole market, that day, in standard deviations."""
-    block, place = divmod(day, AT_ONCE)
-    return _block(seed, name, block)[place]
+        drift, alone = product.drift / self._year, sqrt(1 - product.beta**2)
+        for day in range(FIRST_DAY + len(self._walk), FIRST_DAY + wanted + 1):
+            if every_day or is_session(date.fromordinal(day)):
+                block, number = divmod(day, AT_ONCE)
+                own, common = _moves(self._seed, product.symbol, block), _moves(self._seed, THE_MARKET, block)
+                move = product.beta * common[number] + alone * own[number]
+                self._place = self._place * kept + size * max(-WORST, min(WORST, move))
+                self._sessions += 1
+            self._walk.append(self._place + drift * self._sessions)
 
 
 @lru_cache(maxsize=40_000)
-def _block(seed: int, name: str, block: int) -> list[float]:
+def _moves(seed: int, name: str, block: int) -> list[float]:
+    """Return what moved a product, or the whole market, on some days, in standard deviations."""
     return normals(AT_ONCE, seed, name, block)

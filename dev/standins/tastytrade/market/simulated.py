@@ -1,13 +1,12 @@
 """The market itself: quotes and Greeks of every symbol at any moment."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import exp, log, sqrt
 
 from dev.standins.tastytrade.market import calendar, pricing
-from dev.standins.tastytrade.market.instruments import Instrument, instrument
+from dev.standins.tastytrade.market.instruments import NEVER, Instrument, instrument
 from dev.standins.tastytrade.market.paths import Path
 from dev.standins.tastytrade.market.products import PRODUCTS, RATE
 from dev.standins.tastytrade.market.terms import Kind, Product
@@ -25,7 +24,7 @@ class SimulatedMarket:
     def __init__(self, seed: int, more: tuple[Product, ...] = ()) -> None:
         self._more = more
         products = {**{product.symbol: product for product in more}, **PRODUCTS}
-        self._paths = {symbol: Path(seed, product) for symbol, product in products.items() if not product.path}
+        self._paths = {symbol: _path(seed, product) for symbol, product in products.items() if not product.path}
         self._seen: dict[tuple[str, int], Instrument | None] = {}
         self.price = lru_cache(maxsize=50_000)(self._price)
 
@@ -74,11 +73,13 @@ class SimulatedMarket:
         """Return an underlying's exact price in the units of that moment: shares after a split cost less."""
         source = self._paths[product.path or product.symbol].at(at) * product.share
         split = product.split
-        return source / split.ratio if split and _local_day(at) >= split.day else source
+        return source / split.ratio if split and calendar.day_in_new_york(at) >= split.day else source
 
     def _known(self, symbol: str, instrument_type: str, at: datetime) -> Instrument | None:
         found = self.instrument(symbol, at)
-        return found if found and found.instrument_type == instrument_type else None
+        # An index is an equity to those who read quotes: its options are "Equity Option" all the same.
+        is_index = found is not None and found.instrument_type == Kind.INDEX and instrument_type == Kind.EQUITY
+        return found if found and (is_index or found.instrument_type == instrument_type) else None
 
     def _price(self, known: Instrument, at: datetime) -> Decimal:
         if not known.is_option:
@@ -86,7 +87,7 @@ class SimulatedMarket:
         return _on_tick(pricing.value(self._option(known, at)), known.tick)
 
     def _exact(self, known: Instrument, at: datetime) -> float:
-        if known.instrument_type != Kind.FUTURE:
+        if known.ends_at == NEVER:
             return self.spot(known.product, at)
         left = max(0.0, _years(at, known.ends_at))
         return self.spot(known.product, min(at, known.ends_at)) * exp((RATE - known.product.yields) * left)
@@ -127,35 +128,22 @@ class SimulatedMarket:
 
     def _in_units_of(self, known: Instrument, then: datetime, at: datetime) -> Decimal:
         split, price = known.product.split, self.price(known, then)
-        if split is None or known.is_option or not _local_day(then) < split.day <= _local_day(at):
+        if (
+            split is None
+            or known.is_option
+            or not calendar.day_in_new_york(then) < split.day <= calendar.day_in_new_york(at)
+        ):
             return price
         return (price / split.ratio).quantize(known.tick)
 
 
-def products_from(anchors: Mapping[str, Decimal]) -> tuple[Product, ...]:
-    """Return a product for every symbol that is not modelled: it stays near the given price, at every moment."""
-    plain = {symbol: price for symbol, price in anchors.items() if instrument(symbol, date(2026, 1, 1)) is None}
-    return tuple(_anchored(symbol, price) for symbol, price in sorted(plain.items()) if price > 0)
-
-
-def _anchored(symbol: str, price: Decimal) -> Product:
-    is_coin = symbol.endswith("/USD")
-    tick = min(Decimal("0.01"), Decimal(1).scaleb(price.normalize().adjusted() - 3))
-    return Product(
-        symbol=symbol,
-        name=symbol,
-        kind=Kind.CRYPTO if is_coin else Kind.EQUITY,
-        price=float(price),
-        volatility=0.35,
-        drift=0.0,
-        pull=8.0,
-        tick=tick,
-        option_roots=() if is_coin else (symbol,),
-    )
+@lru_cache
+def _path(seed: int, product: Product) -> Path:
+    return Path(seed, product)  # shared by all markets: the same answers, walked once
 
 
 def _last_close(known: Instrument, at: datetime) -> datetime:
-    day = _local_day(at)
+    day = calendar.day_in_new_york(at)
     while True:
         if known.product.trades_every_day:
             close = calendar.at_new_york(day, calendar.CLOSES)
@@ -165,10 +153,6 @@ def _last_close(known: Instrument, at: datetime) -> datetime:
         if close <= at:
             return close
         day -= ONE_DAY
-
-
-def _local_day(at: datetime) -> date:
-    return at.astimezone(calendar.NEW_YORK).date()
 
 
 def _years(start: datetime, end: datetime) -> float:

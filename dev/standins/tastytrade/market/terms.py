@@ -9,12 +9,14 @@ CENT = Decimal("0.01")
 
 
 class Kind(StrEnum):
-    """What an underlying is, as the API names it."""
+    """What has a path of its own, as the API names it; options only where nothing but a last price is known."""
 
     EQUITY = "Equity"
     INDEX = "Index"
     FUTURE = "Future"
     CRYPTO = "Cryptocurrency"
+    OPTION = "Equity Option"
+    FUTURE_OPTION = "Future Option"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

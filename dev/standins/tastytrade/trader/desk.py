@@ -26,6 +26,7 @@ OPTION_VENUES = ("CITADEL_OPTIONS_A", "WOLVERINE_OPTIONS_A", "DASH_OPTIONS_A", "
 VENUES = {"Equity": "CITADEL_EQUITIES_A", "Future": "CME_A", "Future Option": "CME_A", "Cryptocurrency": "ZEROHASH_A"}
 EXCHANGES = "CDNPXZ"
 FILLED_AT_ONCE = 0.65
+A_LOOK, OF_THE_DAY = 5.0, 0.35  # seconds, and the most of what is left of a day that passes before an order
 COIN_SPREAD = Decimal("0.0035")
 
 
@@ -114,7 +115,7 @@ class Desk:
 
     def _wait(self) -> None:
         left = (self._close - self.now).total_seconds()
-        step = min(20 + 880 * uniform(SEED, self.now, "pause"), max(1.0, left / 12))
+        step = A_LOOK + max(0.0, left - A_LOOK) * OF_THE_DAY * uniform(SEED, self.now, "pause")
         milliseconds = whole(0, 999, SEED, self.now, "ms")
         self.now = (self.now + timedelta(seconds=step)).replace(microsecond=milliseconds * 1000)
 

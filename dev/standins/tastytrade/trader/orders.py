@@ -93,10 +93,10 @@ class Order:
 
 def exchange_numbers(order_id: int) -> Wire:
     """Return the numbers under which the exchange knows an order."""
-    exchange, client, everywhere = uniforms(3, SEED, order_id, "exchange")
+    exchange, client, number, everywhere = uniforms(4, SEED, order_id, "exchange")
     return {
         "ext-exchange-order-number": str(int(exchange * 10**14)),
-        "ext-client-order-id": f"{int(client * 16**18):018x}",
+        "ext-client-order-id": f"{int(client * 16**9):09x}{int(number * 16**9):09x}",
         "ext-global-order-number": int(everywhere * 32_000),
     }
 

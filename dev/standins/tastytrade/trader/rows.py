@@ -1,9 +1,9 @@
 """Rows of the history as the API writes them, without the id and the account, which the ledger adds."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
-from dev.standins.tastytrade.market.calendar import NEW_YORK
+from dev.standins.tastytrade.market.calendar import day_in_new_york
 from dev.standins.tastytrade.market.instruments import Instrument
 from dev.standins.tastytrade.trader.amounts import ZERO, signed, stamp, text
 from dev.standins.tastytrade.trader.fees import Fees
@@ -136,11 +136,6 @@ def price_text(price: Decimal) -> str:
     return written if len(written.partition(".")[2]) > 1 else f"{written}0"
 
 
-def day_of(at: datetime) -> date:
-    """Return the day in New York."""
-    return at.astimezone(NEW_YORK).date()
-
-
 def _instrument(what: Instrument) -> Wire:
     return {
         "symbol": what.symbol,
@@ -150,7 +145,7 @@ def _instrument(what: Instrument) -> Wire:
 
 
 def _when(at: datetime) -> Wire:
-    return {"executed-at": stamp(at), "transaction-date": day_of(at).isoformat()}
+    return {"executed-at": stamp(at), "transaction-date": day_in_new_york(at).isoformat()}
 
 
 def _value(value: Decimal, fees: Fees) -> Wire:

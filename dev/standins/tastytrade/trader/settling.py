@@ -31,7 +31,7 @@ def settle(market: SimulatedMarket, ledger: Ledger, day: date) -> None:
     for what, quantity in list(ledger.holdings.each()):
         if not what.is_option:
             continue
-        if rows.day_of(what.ends_at) == day:
+        if calendar.day_in_new_york(what.ends_at) == day:
             deliveries += _end(market, ledger, what, quantity, day)
         elif _is_assigned_early(market, what, quantity, day):
             deliveries += _exercise(ledger, what, quantity, day)

@@ -32,7 +32,7 @@ def split(market: SimulatedMarket, ledger: Ledger, day: date) -> dict[str, tuple
 def _after(what: Instrument, ratio: int) -> str:
     if not what.is_option:
         return what.symbol
-    return option_on(what.root, rows.day_of(what.ends_at), what.right, what.strike / ratio)
+    return option_on(what.root, calendar.day_in_new_york(what.ends_at), what.right, what.strike / ratio)
 
 
 def _transform(ledger: Ledger, old: Instrument, new: Instrument, quantity: Decimal, ratio: int, at: datetime) -> None:

@@ -42,7 +42,7 @@ def monthly_butterfly(desk: Desk, root: str) -> Play:
     }
     if (desk.today < day) and desk.can_open(legs):
         position = Position(desk, legs)
-        yield from until_done(position, take=-position.cash, stop=-position.cash, days=-1)
+        yield from until_done(position, take=-position.cash, stop=-2 * position.cash, days=-1)
 
 
 def _hold(desk: Desk, legs: Legs) -> Play:
