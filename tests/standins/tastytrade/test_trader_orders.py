@@ -65,6 +65,9 @@ class TestAFilledOrder:
 
         assert {order["id"]: quantities(order) for order in with_status("Filled")} == rows
 
+    def test_has_nothing_left(self) -> None:
+        assert {leg["remaining-quantity"] for order in with_status("Filled") for leg in order["legs"]} == {0}
+
     def test_shares_its_executions_numbers_with_the_rows(self) -> None:
         rows = {row["ext-exec-id"]: row for row in ROWS if "ext-exec-id" in row}
         fills = [fill for order in with_status("Filled") for leg in order["legs"] for fill in leg["fills"]]

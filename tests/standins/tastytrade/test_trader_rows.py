@@ -113,11 +113,26 @@ class TestTheHistory:
 
     @pytest.mark.parametrize("day", [date(2024, 12, 31), date(2025, 11, 16), date(2026, 4, 18)])
     def test_only_grows_with_a_later_day(self, day: date) -> None:
-        earlier = demo_account(day)
+        shorter = Life(NUMBER)  # of its own: it knows nothing of what came later
 
-        assert earlier.transactions == ROWS[: len(earlier.transactions)]
-        assert earlier.orders == ORDERS[: len(earlier.orders)]
-        assert ROWS[len(earlier.transactions)]["transaction-date"] > day.isoformat()
+        shorter.until(day)
+
+        rows, orders = shorter.ledger.rows, shorter.ledger.orders
+        assert rows == ROWS[: len(rows)]
+        assert orders == ORDERS[: len(orders)]
+        assert ROWS[len(rows)]["transaction-date"] > day.isoformat()
+
+    def test_is_the_same_for_a_day_whatever_was_asked_before(self) -> None:
+        day = date(2025, 6, 13)
+        alone = Life(NUMBER)
+
+        later, earlier = demo_account(date(2025, 9, 1)), demo_account(day)
+
+        assert (earlier.transactions, earlier.orders) == alone.history(day)
+        assert len(later.transactions) > len(earlier.transactions)
+
+    def test_is_empty_before_the_account_was_opened(self) -> None:
+        assert demo_account(date(2024, 11, 24)).transactions == []
 
     def test_is_the_same_every_time(self) -> None:
         once, again = Life(NUMBER), Life(NUMBER)

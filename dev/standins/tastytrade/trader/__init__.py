@@ -9,7 +9,8 @@ simulator was written, so that a later day only adds rows. No profit is written 
 """
 
 from datetime import date, time
-from functools import lru_cache
+from functools import cache
+from threading import Lock
 
 from dev.standins.tastytrade.market import calendar
 from dev.standins.tastytrade.trader.life import OPENED_ON, Life
@@ -18,24 +19,27 @@ from dev.standins.tastytrade.wire import BrokerAccount
 NUMBER = "5WT40071"
 OPENED_AT = calendar.at_new_york(OPENED_ON, time(8, 12))
 
+_ONE_AT_A_TIME = Lock()
+
 __all__ = ["NUMBER", "OPENED_AT", "demo_account"]
 
 
 def demo_account(until: date) -> BrokerAccount:
     """Return the account with all that happened up to a day and its settlements; a later day only adds to it."""
-    ledger = _lived(until).ledger
+    with _ONE_AT_A_TIME:
+        life = _life()
+        rows, orders = life.history(until)
+    traded = {row["symbol"] for row in rows if "symbol" in row}
     return BrokerAccount(
         number=NUMBER,
         opened_at=OPENED_AT,
         nickname="Demo trading",
-        transactions=list(ledger.rows),
-        orders=list(ledger.orders),
-        multipliers=dict(ledger.multipliers),
+        transactions=rows,
+        orders=orders,
+        multipliers={symbol: life.ledger.multipliers[symbol] for symbol in sorted(traded)},
     )
 
 
-@lru_cache(maxsize=2)
-def _lived(until: date) -> Life:
-    life = Life(NUMBER)
-    life.until(until)
-    return life
+@cache
+def _life() -> Life:
+    return Life(NUMBER)  # lived once a process: tomorrow goes on where today ended

@@ -15,6 +15,7 @@ from dev.standins.tastytrade.trader.plays import coins, futures, indexes, shares
 from dev.standins.tastytrade.trader.plays.play import Start, in_turn, rest
 from dev.standins.tastytrade.trader.settling import settle
 from dev.standins.tastytrade.trader.splits import split
+from dev.standins.tastytrade.wire import Wire
 
 OPENED_ON = date(2024, 11, 25)
 PLAYS: tuple[tuple[int, str, tuple[Start, ...]], ...] = (
@@ -64,6 +65,7 @@ class Life:
         self._waiting = [(start, symbol, in_turn(self._desk, symbol, plays)) for start, symbol, plays in PLAYS]
         self._sessions = 0
         self._day = OPENED_ON
+        self._counts: dict[date, tuple[int, int]] = {}
 
     def until(self, last: date) -> None:
         """Live on to the end of a day."""
@@ -72,7 +74,14 @@ class Life:
                 self._session(self._day)
             self._flows.after_the_close(self._day)
             self.ledger.end_day()
+            self._counts[self._day] = len(self.ledger.rows), len(self.ledger.orders)
             self._day += timedelta(days=1)
+
+    def history(self, last: date) -> tuple[list[Wire], list[Wire]]:
+        """Return the rows and the orders up to a day, living on if it has not come yet."""
+        self.until(last)
+        row_count, order_count = self._counts.get(last, (0, 0))
+        return self.ledger.rows[:row_count], self.ledger.orders[:order_count]
 
     def _session(self, day: date) -> None:
         self._desk.splits = split(self.market, self.ledger, day)
