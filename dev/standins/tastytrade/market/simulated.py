@@ -14,7 +14,7 @@ from dev.standins.tastytrade.wire import Greeks, Quote
 
 ONE_DAY = timedelta(days=1)
 CURVE = 0.02
-IMPLIED_OVER_REALIZED = 1.12
+IMPLIED_OVER_REALIZED = 1.06
 """Options cost more than what they insure turns out to be worth: why the demo trader sells them."""
 
 

@@ -71,10 +71,8 @@ class Desk:
 
     def worth(self, legs: Legs) -> Decimal:
         """Return what holding these legs is worth now; a short leg counts against it."""
-        return sum(
-            (self.mark(symbol) * quantity * self.instrument(symbol).multiplier for symbol, quantity in legs.items()),
-            ZERO,
-        )
+        known = [(self.instrument(symbol), quantity) for symbol, quantity in legs.items()]
+        return sum((self.market.price(what, self.now) * quantity * what.multiplier for what, quantity in known), ZERO)
 
     def renamed(self, symbol: str, quantity: Decimal) -> tuple[str, Decimal]:
         """Return what a holding is called and counts today, after a split."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dev.standins.tastytrade.market import SEED, SimulatedMarket, calendar, make_market
-from dev.standins.tastytrade.market.chance import uniform
+from dev.standins.tastytrade.market.chance import uniform, whole
 from dev.standins.tastytrade.trader.amounts import CENT
 from dev.standins.tastytrade.trader.attempts import never_filled
 from dev.standins.tastytrade.trader.cash_flows import CashFlows
@@ -62,7 +62,7 @@ class Life:
         self.ledger = Ledger(number)
         self._desk = Desk(self.market, self.ledger)
         self._flows = CashFlows(self.market, self.ledger)
-        self._waiting = [(start, symbol, in_turn(self._desk, symbol, plays)) for start, symbol, plays in PLAYS]
+        self._waiting = [(start, in_turn(self._desk, symbol, plays)) for start, symbol, plays in PLAYS]
         self._sessions = 0
         self._day = OPENED_ON
         self._counts: dict[date, tuple[int, int]] = {}
@@ -88,9 +88,9 @@ class Life:
         self._flows.before_the_open(day)
         self._desk.open_day(day)
         self._sessions += 1
-        active = [(symbol, play) for start, symbol, play in self._waiting if start < self._sessions]
-        active.sort(key=lambda one: uniform(SEED, day, one[0]))
-        again = [play for _, play in active if next(play)]
+        active = [play for start, play in self._waiting if start < self._sessions]
+        first = whole(0, len(active) - 1, SEED, day, "first")
+        again = [play for play in active[first:] + active[:first] if next(play)]
         self._fish(day)
         self._desk.to_afternoon()
         for play in again:
