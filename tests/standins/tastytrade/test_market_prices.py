@@ -8,9 +8,10 @@ import pytest
 
 from dev.standins.tastytrade.market import make_market, simulated
 from dev.standins.tastytrade.market.products import PRODUCTS, RATE
+from dev.standins.tastytrade.wire import Market
 
 NOON = datetime(2026, 3, 18, 16, 0, tzinfo=UTC)
-MARKET = make_market()
+MARKET: Market = make_market()
 
 
 def mark(symbol: str, instrument_type: str, at: datetime = NOON) -> Decimal:

@@ -231,7 +231,9 @@ _FUTURES = (
 
 
 def _coin(symbol: str, name: str, price: float, volatility: float) -> Product:
-    return Product(symbol=symbol, name=name, kind=Kind.CRYPTO, price=price, volatility=volatility, beta=0.3)
+    return Product(
+        symbol=symbol, name=name, kind=Kind.CRYPTO, price=price, volatility=volatility, drift=0.0, pull=2.0, beta=0.3
+    )
 
 
 _COINS = (_coin("BTC/USD", "Bitcoin", 93000, 0.48), _coin("ETH/USD", "Ethereum", 3400, 0.62))
