@@ -1,0 +1,1 @@
+"""What the trader plays, by what it is played on."""
