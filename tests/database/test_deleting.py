@@ -27,13 +27,13 @@ def left(db: Database, world: World) -> set[str]:
 
 
 class TestDeletingAnAccount:
-    def test_takes_its_imports_rows_and_books(self, db: Database, leaver: World) -> None:
+    def test_takes_its_imports_rows_books_and_syncs_but_no_link(self, db: Database, leaver: World) -> None:
         assert left(db, leaver) == set(tables(db))
 
         answer = leaver.caller.delete("tastytrade_accounts", id=f"eq.{leaver.account}")
 
         assert answer.status_code == 200
-        assert left(db, leaver) == {"profiles", "audit_log"}
+        assert left(db, leaver) == {"profiles", "audit_log", "tastytrade_connections", "broker_secrets"}
 
     def test_takes_nothing_of_another_user(self, db: Database, leaver: World, owner: World) -> None:
         leaver.caller.delete("tastytrade_accounts", id=f"eq.{leaver.account}")

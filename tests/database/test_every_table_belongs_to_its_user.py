@@ -11,7 +11,7 @@ import pytest
 from dev.stack import Stack
 from tests.database.callers import Caller, nobody, user_of
 from tests.database.catalogue import insertable, key_columns, tables, updatable
-from tests.database.ownerless import OWNERLESS
+from tests.database.ownerless import OWNERLESS, SEALED
 from tests.database.world import World
 from tests.local_stack import new_user
 
@@ -40,14 +40,14 @@ class TestEveryTable:
         assert without_owner == set(OWNERLESS)
 
     def test_shows_its_owner_at_least_one_row(self, db: Database, owner: World) -> None:
-        seen = {table: len(owner.caller.select(table).json()) for table in owned(db)}
+        seen = {table: len(owner.caller.select(table).json()) for table in shown(db)}
 
         assert seen
         assert [table for table, rows in seen.items() if rows == 0] == []
 
     def test_shows_its_owner_nobody_elses_rows(self, db: Database, owner: World, world: World) -> None:
         """The second world makes sure that there is something to leak."""
-        seen = {row["user_id"] for table in owned(db) for row in owner.caller.select(table).json()}
+        seen = {row["user_id"] for table in shown(db) for row in owner.caller.select(table).json()}
 
         assert world.user.id != owner.user.id
         assert seen == {owner.user.id}
@@ -70,7 +70,7 @@ class TestEveryTable:
         before = contents(db, owner)
 
         for table in owned(db):
-            sample = owner.caller.select(table, limit="1").json()[0]
+            sample = a_row(db, table, owner)
             for column in updatable(db, table) or ["user_id"]:
                 answer = stranger.update(table, {column: sample[column]}, user_id=f"eq.{owner.user.id}")
                 assert answer.status_code in REFUSED or answer.json() == [], (table, column, answer.text)
@@ -98,6 +98,24 @@ class TestATableWithoutAnOwner:
             assert owner.caller.delete(table).status_code in REFUSED
 
 
+class TestASealedTable:
+    def test_holds_rows_of_its_owner_and_refuses_the_owner_every_verb(self, db: Database, owner: World) -> None:
+        before = contents(db, owner)
+
+        for table in SEALED:
+            row = a_row(db, table, owner)
+            assert owner.caller.select(table).status_code in REFUSED
+            assert owner.caller.select(table, select="user_id").status_code in REFUSED
+            assert owner.caller.insert(table, copy_of(db, table, owner)).status_code in REFUSED
+            assert owner.caller.update(table, row, user_id=f"eq.{owner.user.id}").status_code in REFUSED
+            assert owner.caller.delete(table, user_id=f"eq.{owner.user.id}").status_code in REFUSED
+
+        assert contents(db, owner) == before
+
+    def test_is_not_reached_through_a_table_that_points_at_it(self, owner: World) -> None:
+        assert not owner.caller.select("tastytrade_connections", select="id,broker_secrets(*)").is_success
+
+
 class TestARowPointingAtAnotherUsersAccount:
     """Foreign-key checks bypass row security, so the key itself names the user."""
 
@@ -110,6 +128,17 @@ class TestARowPointingAtAnotherUsersAccount:
 
 def owned(db: Database) -> list[str]:
     return [table for table in tables(db) if table not in OWNERLESS]
+
+
+def shown(db: Database) -> list[str]:
+    return [table for table in owned(db) if table not in SEALED]
+
+
+def a_row(db: Database, table: str, owner: World) -> dict[str, Any]:
+    """Return one of the owner's rows as PostgREST would show it."""
+    found = db.execute(f"select to_jsonb(t) as row from public.{table} as t where user_id = %s", [owner.user.id])  # noqa: S608 - a table of the catalogue
+    row: dict[str, Any] = (found.fetchone() or {})["row"]
+    return row
 
 
 def blind(caller: Caller) -> Caller:
@@ -132,7 +161,7 @@ def contents(db: Database, owner: World) -> dict[str, object]:
 
 def copy_of(db: Database, table: str, owner: World) -> dict[str, object]:
     """Copy one of the owner's rows under a new key, in the columns a user may insert, if there are any."""
-    row: dict[str, object] = owner.caller.select(table, limit="1").json()[0]
+    row = a_row(db, table, owner)
     for column in key_columns(db, table) - {"user_id", "account_id", "born"}:
         row[column] = str(uuid4())
     columns = insertable(db, table) or set(row)

@@ -6,20 +6,17 @@ from uuid import uuid4
 
 from dev.stack import Stack
 from tests.database.callers import Caller, service, user_of
-from tests.local_stack import User, new_user
+from tests.database.linkable import Linkable
+from tests.local_stack import new_user
 
 OPENED = "2025-03-03T15:00:00+00:00"
 CLOSED = "2025-03-05T03:30:00+00:00"  # still 4 March in New York
 
 
 @dataclass(frozen=True)
-class World:
+class World(Linkable):
     """A user with an account and an import; `books` holds the published derived rows by table."""
 
-    user: User
-    caller: Caller
-    service: Caller
-    account: str
     import_id: str
 
     def store(self, *rows: dict[str, Any]) -> dict[str, int]:
@@ -105,6 +102,9 @@ def seeded_world(stack: Stack) -> World:
         ("acknowledge", {"p_transactions": [bought["id"]], "p_code": "orphan_close"}),
     ):
         assert world.caller.rpc(said[0], **said[1]).is_success
+    world.link()
+    world.begin_sync()
+    world.hold()
     return world
 
 
