@@ -11,10 +11,11 @@ from lib.ports.figures import Amount, Period
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLine:
     """
-    One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
+    One broker row as stored; `raw` holds its cells as they came, only where rows are asked for by id.
 
-    `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own; `can_have_basis` says whether a basis would do
-    anything here.
+    `layout` is that of the file, or `api` where the broker itself told the row; `withdrawn_at` is when the broker no
+    longer had it, which took it out of the books. `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own;
+    `can_have_basis` says whether a basis would do anything here.
     """
 
     id: str
@@ -48,6 +49,7 @@ class RowLine:
     basis: Amount | None
     acquired_on: date | None
     can_have_basis: bool
+    withdrawn_at: datetime | None = None
     raw: dict[str, str] | None = None
 
 

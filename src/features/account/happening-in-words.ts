@@ -12,6 +12,9 @@ const WORDS: Record<string, string> = {
   account_changed: "Brokerage account changed",
   account_deleted: "Brokerage account deleted",
   imported: "History imported",
+  broker_linked: "Linked to tastytrade",
+  broker_refused: "tastytrade refused the link",
+  broker_unlinked: "Unlinked from tastytrade",
 };
 
 /** A fact of the audit log as its owner would say it, with the name of what it was about. */
