@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from lib.domain.transactions import Transaction
 from lib.gateways.supabase.rest import Rest, reading
 from lib.gateways.supabase.stored_rows import with_rules
 from lib.ports.ledger import KnownRow, NewRow, Stored
@@ -68,19 +69,28 @@ class SupabaseRowStore:
 
 
 def columns(row: NewRow) -> Mapping[str, object]:
-    """Lay one row out as the table has it; decimals travel as text."""
-    its = row.transaction
-    return {
-        "id": its.id,
+    """Lay one row out as the table has it."""
+    return cells(row.transaction) | {
         "identity": row.identity,
         "nth": row.nth,
+        "root_symbol": row.root_symbol,
+        "layout": row.layout,
+        "richness": row.richness,
+        "account_reference": row.account_reference,
+        "raw": row.raw,
+    }
+
+
+def cells(its: Transaction) -> dict[str, object]:
+    """Lay out what a row says, whoever told it; decimals travel as text."""
+    return {
+        "id": its.id,
         "executed_at": its.executed_at.isoformat(),
         "type": its.type,
         "sub_type": its.sub_type,
         "action": its.action,
         "symbol": its.symbol,
         "underlying": its.underlying,
-        "root_symbol": row.root_symbol,
         "instrument_type": its.instrument_type,
         "description": its.description,
         "quantity": text(its.quantity),
@@ -98,10 +108,6 @@ def columns(row: NewRow) -> Mapping[str, object]:
         "sequence": its.sequence,
         "broker_id": its.broker_id,
         "reverses": its.reverses,
-        "layout": row.layout,
-        "richness": row.richness,
-        "account_reference": row.account_reference,
-        "raw": row.raw,
     }
 
 

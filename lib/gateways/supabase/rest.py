@@ -10,6 +10,7 @@ import httpx
 from pydantic import TypeAdapter
 
 from lib.domain.errors import DomainError
+from lib.ports.accounts import TooManyAttemptsError
 from lib.ports.failures import (
     ConflictError,
     ForbiddenError,
@@ -132,6 +133,8 @@ def refusal_by_status(status: int) -> Exception | None:
         return SignedOutError("Your session has ended. Sign in again.")
     if status == httpx.codes.FORBIDDEN:
         return ForbiddenError("You may not do this.")
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        return TooManyAttemptsError("You asked a moment ago. Try again in a minute.", retry_after=60)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return UnavailableError("The database could not answer just now. Try again in a minute.")
     return None
