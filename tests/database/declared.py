@@ -185,6 +185,7 @@ SERVICE_FUNCTIONS = {
     "refuse_connection",
     "reseal_grant",
     "revoke_connection",
+    "rows_by_broker_id",
     "settle_imports",
     "stage_books",
     "store_broker_rows",

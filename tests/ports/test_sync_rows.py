@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import pytest
 
-from lib.domain.identity import identity_of
+from lib.domain.identity import identity_of, match_rows
 from lib.ports.failures import NotFoundError
 from tests.ports.linked import SPRING, YEAR, Linked, from_broker, new
 from tests.ports.rows import bought
@@ -134,6 +134,18 @@ class TestAFilesRow:
         twins = await linked.store.twins(account, ["1"], [identity_of(bought("AAPL"))])
         assert sorted(one.nth for one in twins) == [0, 1]
         assert row_id in {one.id for one in twins}
+
+
+class TestAFileThatComesLater:
+    async def test_is_recognised_though_it_rounds_fees_to_the_cent(self, linked: Linked, account: str) -> None:
+        told = from_broker("1")
+        await linked.store.store(await linked.begin(account), [told], None, None)
+        known = await linked.store.twins(account, [], [told.identity])
+
+        first, second = match_rows([bought("AAPL"), bought("AAPL")], known, to_the_second=True)
+
+        assert (first.known_id, first.nth) == (known[0].id, 0)
+        assert (second.known_id, second.nth) == (None, 1)
 
 
 class TestWithdrawnRows:
