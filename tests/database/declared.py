@@ -149,6 +149,7 @@ USER_FUNCTIONS = {
     "trade_lines",
     "unacknowledge",
     "unknown_basis_count",
+    "unmatched_file_rows",
     "views_shown",
     "watch_account",
 }

@@ -16,6 +16,7 @@ const TITLES: Record<string, string> = {
   unclassified_cash: "Cash that could not be told",
   foreign_currency: "In another currency",
   missing_expiration: "Expired long ago, and no row says how it ended",
+  not_at_broker: "Only in a file, though the broker told these days",
   multiplier_assumed: "Contract size taken from our own table",
   unknown_multiplier: "Contract size is not known",
   cash_disagreement: "A future's prices and cash do not agree",
