@@ -154,17 +154,30 @@ class TestTheOwner:
 
 
 class TestTheNextSync:
-    def test_is_in_the_morning_at_a_second_of_the_accounts_own(self, world: World, db: Database) -> None:
-        query = "select public.next_sync_at(id::uuid, null) as at from unnest(%s::text[]) as id"
-        times = [row["at"] for row in db.execute(query, [[str(uuid4()) for _ in range(200)]])]
+    @pytest.mark.parametrize(
+        ("now", "morning"),
+        [
+            ("2025-03-03T09:00:00-05:00", "2025-03-04"),
+            ("2025-03-03T05:00:00-05:00", "2025-03-03"),
+            ("2025-03-08T12:00:00-05:00", "2025-03-09"),  # the clocks go forward that morning, at two
+            ("2025-11-01T12:00:00-04:00", "2025-11-02"),  # and back on this one
+        ],
+    )
+    def test_is_in_the_morning_at_a_second_of_the_accounts_own(self, db: Database, now: str, morning: str) -> None:
+        times = [next_sync(db, str(uuid4()), now) for _ in range(200)]
 
-        mornings = [at.astimezone(ZoneInfo("America/New_York")) for at in times]
         earliest, latest = timedelta(hours=6, minutes=30), timedelta(hours=7, minutes=39)
-        assert all(earliest <= since_midnight(at) < latest for at in mornings)
-        assert all(timedelta(0) < at - datetime.now(UTC) <= timedelta(days=1, hours=2) for at in times)
+        assert {at.date().isoformat() for at in times} == {morning}
+        assert all(earliest <= since_midnight(at) < latest for at in times)
         assert len(set(times)) > 150
-        again = [db.execute("select public.next_sync_at(%s, null) as at", [world.account]).fetchone() for _ in "ab"]
-        assert again[0] == again[1]
+
+    def test_is_the_same_second_every_morning_and_not_within_the_hour(self, db: Database) -> None:
+        account = str(uuid4())
+        today = next_sync(db, account, "2025-03-03T05:00:00-05:00")
+
+        later = next_sync(db, account, (today - timedelta(minutes=59)).isoformat())
+
+        assert later == today + timedelta(days=1)
 
     def test_of_a_failed_try_is_an_hour_later_or_five_minutes_while_looked_at(self, world: World) -> None:
         world.link()
@@ -203,6 +216,13 @@ class TestRuns:
         assert len(kept) == 200
         assert run in {str(one["id"]) for one in kept}
         assert len(world.caller.call("list_sync_runs", p_account=world.account)) == 100
+
+
+def next_sync(db: Database, account: str, now: str) -> datetime:
+    """Return when an account that nobody looks at is due after `now`, in New York time."""
+    query = "select public.next_sync_at(%s::uuid, null, %s::timestamptz) as at"
+    at: datetime = (db.execute(query, [account, now]).fetchone() or {})["at"]
+    return at.astimezone(ZoneInfo("America/New_York"))
 
 
 def since_midnight(at: datetime) -> timedelta:
