@@ -100,6 +100,15 @@ class TestACursor:
         assert (told["window_first"], told["window_last"], told["next_offset"]) == ("2025-01-01", "2025-12-31", 2)
         assert world.caller.select("account_syncs").json()[0]["rows_expected"] == 40
 
+    def test_of_a_run_that_has_ended_stays_where_it_was(self, world: World, run: str) -> None:
+        world.service.rpc("finish_sync", p_run=run, p_loaded_until="2025-03-31")
+        cursor = {"p_window_first": "2025-01-01", "p_window_last": "2025-12-31", "p_offset": 2}
+
+        counts = world.sync(run, from_broker("1"), **cursor)  # a slower reader's page: the rows count all the same
+
+        assert counts["new"] == 1
+        assert world.caller.call("list_sync_runs", p_account=world.account)[0]["next_offset"] == 0
+
 
 class TestARowThatAFileBrought:
     def test_keeps_id_import_note_and_basis_when_the_broker_completes_it(self, world: World, run: str) -> None:
