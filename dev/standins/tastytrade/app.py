@@ -4,16 +4,33 @@ import asyncio
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from itertools import chain
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dev.standins.tastytrade import accounts, balances, errors, oauth, positions, transactions, versions
+from dev.standins.tastytrade import (
+    accounts,
+    balances,
+    errors,
+    instruments,
+    margin,
+    market_data,
+    net_liq,
+    oauth,
+    orders,
+    positions,
+    snapshots,
+    transactions,
+    versions,
+)
 from dev.standins.tastytrade.broker import Broker
+from dev.standins.tastytrade.control import control_route
+from dev.standins.tastytrade.dxlink import stream
 from dev.standins.tastytrade.errors import RefusedError
 from dev.standins.tastytrade.faults import Troubles
 from dev.standins.tastytrade.listing import Call, Handler, Routes
@@ -21,8 +38,21 @@ from dev.standins.tastytrade.people import Grant
 from dev.standins.tastytrade.written import instant, new_york_day
 
 PRODUCT = re.compile(r"[^\s/]+/\S+")
-OPEN = {path for _, path, _ in oauth.ROUTES}
-SERVICES: Sequence[Routes] = (oauth.ROUTES, accounts.ROUTES, transactions.ROUTES, positions.ROUTES, balances.ROUTES)
+OPEN = {path for _, path, _ in (*oauth.ROUTES, *margin.OPEN_ROUTES)}
+SERVICES: Sequence[Routes] = (
+    oauth.ROUTES,
+    accounts.ROUTES,
+    transactions.ROUTES,
+    positions.ROUTES,
+    balances.ROUTES,
+    snapshots.ROUTES,
+    net_liq.ROUTES,
+    orders.ROUTES,
+    margin.ROUTES,
+    margin.OPEN_ROUTES,
+    instruments.ROUTES,
+    market_data.ROUTES,
+)
 
 
 def make_app(broker: Broker) -> ASGIApp:
@@ -31,6 +61,7 @@ def make_app(broker: Broker) -> ASGIApp:
         Route(path, _endpoint(broker, path, handler), methods=[method])
         for method, path, handler in chain.from_iterable(SERVICES)
     ]
+    routes += [control_route(broker), WebSocketRoute("/realtime", partial(stream, broker))]
     app = Starlette(routes=routes, exception_handlers={404: _nothing_there})
     return _with_transport(app)
 

@@ -1,12 +1,13 @@
 """The broker as one thing: its people, its clock, its market, what goes wrong, and who called."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dev.standins.tastytrade.clock import Clock
 from dev.standins.tastytrade.faults import Faults
 from dev.standins.tastytrade.people import People
+from dev.standins.tastytrade.still_market import RememberingMarket
 from dev.standins.tastytrade.wire import BrokerAccount, Market, Wire
 from dev.standins.tastytrade.written import moment
 
@@ -23,9 +24,11 @@ class Broker:
     calls: deque[Wire] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     quote_tokens: set[str] = field(default_factory=set)
     people: People = field(init=False)
+    _remembering: RememberingMarket = field(init=False)
 
     def __post_init__(self) -> None:
         self.people = People(self.clock)
+        self.market = self._remembering = RememberingMarket(self.market)
 
     def transactions(self, account: BrokerAccount) -> list[Wire]:
         """Return the rows of an account that have happened by now, oldest first."""
@@ -44,6 +47,16 @@ class Broker:
         accounts = self.people.customers[customer_id].accounts
         kept = [other for other in accounts if other.number != account.number]
         accounts[:] = [*kept, account]
+        self.remember_prices()
+
+    def remember_prices(self) -> None:
+        """Let the market know what everybody last traded, for symbols it has never heard of."""
+        self._remembering.remember(self.accounts())
+
+    def accounts(self) -> Iterator[BrokerAccount]:
+        """Yield everybody's accounts."""
+        for customer in self.people.customers.values():
+            yield from customer.accounts
 
     def add_transactions(self, account: BrokerAccount, rows: Sequence[Wire]) -> None:
         """Add rows, wherever in time; one with a known id takes the place of the known one."""

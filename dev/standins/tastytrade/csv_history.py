@@ -125,6 +125,7 @@ def _order(order_id: int, account_number: str, filled: list[Line]) -> Wire:
         "underlying-symbol": last.underlying,
         "underlying-instrument-type": "Future" if (last.underlying or "").startswith("/") else "Equity",
         **amount("price", per_unit, 4),
+        **amount("value", value),
         "status": "Filled",
         "cancellable": False,
         "editable": False,

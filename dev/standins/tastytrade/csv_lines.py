@@ -22,6 +22,7 @@ OCC = re.compile(r"(?P<root>\S{1,6}) *\d{6}[CP]\d{8}")
 DESCRIBED_OPTION = re.compile(r"(?P<root>\S+) (?P<day>\d\d/\d\d/\d\d) (?P<side>Call|Put) (?P<strike>[\d.]+)")
 DESCRIBED_PRICE = re.compile(r"@ ([\d.,]+)")
 PER_OPENED_OPTION, MOST_PER_LEG, PER_OPTION = Decimal(1), Decimal(10), Decimal(100)
+REISSUING = {"Symbol Change", "Reverse Split", "Forward Split", "Stock Merger", "Special Dividend"}
 RENAMING = {"Reverse Split", "Forward Split", "Stock Merger"}
 REMOVED_BY = (
     ("cash settle", "Cash Settled Assignment"),
@@ -77,10 +78,18 @@ def read(text: str, zone: str) -> list[Line]:
         raise ValueError("This is no history exported from tastytrade.")
     is_legacy = "Date/Time" in rows[0]
     lines = list(_legacy(rows, ZoneInfo(zone)) if is_legacy else map(_line, rows))
+    if not is_legacy:
+        return sorted(lines, key=_order)
     if lines[0].at > lines[-1].at:
-        lines.reverse()
-    lines.sort(key=lambda line: line.at)
-    return list(_renamed(lines)) if is_legacy else lines
+        lines.reverse()  # within a minute, which is all it tells, the file's own order is the best there is
+    return list(_renamed(sorted(lines, key=lambda line: line.at)))
+
+
+def _order(line: Line) -> tuple[object, ...]:
+    """Return what orders lines of one moment by content, whatever order a file has them in; none closes too early."""
+    is_opening = (line.action or "").endswith("Open")
+    is_later = is_opening if line.sub_kind in REISSUING else not is_opening
+    return line.at, is_later, line.symbol or "", line.action or "", line.value, line.quantity, line.description
 
 
 def _line(row: Mapping[str, str]) -> Line:
@@ -196,9 +205,12 @@ def _underlying(symbol: str | None) -> str | None:
 
 def _price(description: str, value: Decimal, quantity: Decimal, multiplier: Decimal | None) -> Decimal:
     """Return the price per unit: as described, or what the value says."""
+    exact = abs(value) / (quantity * (multiplier or 1))
     if found := DESCRIBED_PRICE.search(description):
-        return _amount(found[1].rstrip(".,"))
-    return abs(value) / (quantity * (multiplier or 1))
+        described = _amount(found[1].rstrip(".,"))
+        # The description has rounded what was filled at, say, 22.4884.
+        return exact if exact == round(exact, 4) and round(exact, 2) == described else described
+    return exact
 
 
 def _amount(text: str) -> Decimal:

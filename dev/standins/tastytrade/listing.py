@@ -4,6 +4,7 @@ import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from dev.standins.tastytrade.people import Grant
 from dev.standins.tastytrade.wire import BrokerAccount, Wire
 from dev.standins.tastytrade.written import moment
 
+T = TypeVar("T")
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -115,10 +117,13 @@ class Call:
 
     def page(self, items: Sequence[Wire], *, usual: int, most: int) -> Wire:
         """Return the envelope of the page that was asked for. Raises RefusedError."""
+        return self.page_of(self.troubles.rows(items), list, usual=usual, most=most)
+
+    def page_of(self, there: Sequence[T], write: Callable[[Sequence[T]], list[Wire]], *, usual: int, most: int) -> Wire:
+        """Return the envelope of the page that was asked for, of things that are written when shown only."""
         size, offset = self.integer("per-page", usual, 1, most), self.integer("page-offset", 0, 0)
-        there = self.troubles.rows(items)
         start = self.troubles.shift(offset * size)
-        shown = self.troubles.page(there[start : start + size])
+        shown = self.troubles.page(write(there[start : start + size]))
         pagination = {
             "per-page": size,
             "page-offset": offset,

@@ -1,7 +1,7 @@
 """Who may be asked for: customers and their accounts, OAuth clients, and what customers granted them."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -73,13 +73,14 @@ class Access:
 
 @dataclass
 class People:
-    """Everybody the simulator knows, and every token it gave out."""
+    """Everybody the simulator knows, and every token it gave out; `on_change` hears of new clients and grants."""
 
     clock: Clock
     customers: dict[str, Customer] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
+    on_change: Callable[[], None] = lambda: None
     _accesses: dict[str, Access] = field(default_factory=dict)
 
     def add_customer(
@@ -101,12 +102,16 @@ class People:
             name=name,
             redirect_uris=redirect_uris,
         )
-        return self.clients.setdefault(made.id, made)
+        self.clients[made.id] = made
+        self.on_change()
+        return made
 
     def grant(self, client: Client, customer: Customer, scopes: tuple[str, ...] = ("read",)) -> Grant:
         """Let a client act for a customer."""
         made = Grant(refresh_token=_token(), client=client, customer=customer, scopes=scopes)
-        return self.grants.setdefault(made.refresh_token, made)
+        self.grants[made.refresh_token] = made
+        self.on_change()
+        return made
 
     def personal_grant(self, customer: Customer, scopes: tuple[str, ...] = ("read",)) -> Grant:
         """Return a grant of a customer to an application of their own."""
@@ -117,6 +122,7 @@ class People:
         revoked = [grant for grant in grants if not grant.is_revoked]
         for grant in revoked:
             grant.is_revoked = True
+        self.on_change()
         return len(revoked)
 
     def issue_code(self, client: Client, customer: Customer, redirect_uri: str, scopes: tuple[str, ...]) -> str:

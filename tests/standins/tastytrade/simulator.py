@@ -25,7 +25,16 @@ CALL, PUT, FUTURE, FUTURE_CALL = "AAPL  260320C00200000", "SPY   260306P00580000
 HISTORY = Path(__file__).with_name("history.csv")  # its last row is of the day after NOW
 DEPOSIT = "".join(HISTORY.read_text().splitlines(keepends=True)[:2])
 CASH = Decimal("31245.14")  # 50000 - 19000.08 + 298.86 - 1.22 + 50 - 302.28 + 199.86
-PRICES = {"AAPL": "195", CALL: "2.50", FUTURE: "6020", PUT: "1.75", "SPY": "585", "T": "27", FUTURE_CALL: "12.50"}
+PRICES = {
+    "AAPL": "195",
+    CALL: "2.50",
+    FUTURE: "6020",
+    PUT: "1.75",
+    "SPY": "585",
+    "T": "27",
+    FUTURE_CALL: "12.50",
+    "BTC/USD": "90000",
+}
 GREEKS = Greeks(
     price=Decimal("2.50"),
     volatility=Decimal("0.25"),
@@ -70,7 +79,7 @@ class Simulator:
     async def get(self, path: str, *query: tuple[str, Any], **headers: str) -> httpx.Response:
         """Ask for something, signed in unless a header says otherwise."""
         bearer = {"Authorization": f"Bearer {self.broker.people.issue_access(self.grant)}"}
-        return await self.client.get(path, params=list(query), headers=bearer | headers)
+        return await self.client.get(path, params=list(query) or None, headers=bearer | headers)
 
     async def items(self, path: str, *query: tuple[str, Any]) -> list[dict[str, Any]]:
         """Return the items of a list."""
