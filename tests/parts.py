@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from tests import broker_sdk
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 PARTS: dict[str, Callable[[], str | None]] = {
     "shared": lambda: str(SHARED) if (SHARED / "data").is_dir() else None,
     "chromium": lambda: shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"),
     "python312": lambda: shutil.which("python3.12"),
+    "sdk": broker_sdk.interpreter,
     "redis": lambda: shutil.which("redis-server"),
 }
 REQUIRED = frozenset(filter(None, os.environ.get("REQUIRE", "").split(",")))
