@@ -11,13 +11,15 @@ from typing import Self
 
 from starlette.types import ASGIApp
 
-from dev.stack import migrations, postgres, postgrest, redis
+from dev.stack import brokerage, migrations, postgres, postgrest, redis
 from dev.stack.processes import Processes
 from dev.stack.serving import Server
 from dev.standins import auth, gateway, qstash, upstash
 from dev.standins.auth.project import open_pool
 from dev.standins.keys import Keys, load_keys
 from dev.standins.outbox import Mail, Outbox
+from dev.standins.tastytrade.app import make_app
+from dev.standins.tastytrade.broker import Broker
 
 CONFIG = Path(__file__).resolve().parents[2] / "supabase/config.toml"
 
@@ -29,8 +31,8 @@ class Stack:
 
     `app_url` is the origin that mails link to and messages are delivered to. `time_scale` shortens the pauses between
     the deliveries of a message; `bcrypt_cost` is low in tests only. A part whose address is `given` (SUPABASE_URL,
-    UPSTASH_REDIS_REST_URL, QSTASH_URL) is used, not started. Use as a context manager, or start and stop it, from the
-    main thread. Starting raises StackError.
+    UPSTASH_REDIS_REST_URL, QSTASH_URL, TASTYTRADE_API_URL) is used, not started. Use as a context manager, or start and
+    stop it, from the main thread. Starting raises StackError.
     """
 
     home: Path
@@ -42,6 +44,7 @@ class Stack:
     env: dict[str, str] = field(default_factory=dict)
     keys: Keys = field(init=False, repr=False)
     mail: Outbox = field(init=False, repr=False)
+    broker: Broker = field(init=False, repr=False)
     is_new: bool = False
     _processes: Processes = field(default_factory=Processes)
     _servers: list[Server] = field(default_factory=list)
@@ -120,6 +123,8 @@ class Stack:
             self._serve_cache(redis_url)
         if "QSTASH_URL" not in self.given:
             self._serve_queue()
+        if "TASTYTRADE_API_URL" not in self.given:
+            self._serve_broker()
 
     def _serve_cache(self, redis_url: str) -> None:
         token = secrets.token_urlsafe(24)
@@ -134,6 +139,17 @@ class Stack:
             "QSTASH_TOKEN": token,
             "QSTASH_CURRENT_SIGNING_KEY": current,
             "QSTASH_NEXT_SIGNING_KEY": following,
+        }
+
+    def _serve_broker(self) -> None:
+        self.broker = brokerage.make_broker(self.home)
+        product = brokerage.product(self.broker, self.app_url)
+        url = self._serve(make_app(self.broker)).url
+        self.env |= {
+            "TASTYTRADE_API_URL": url,
+            "TASTYTRADE_AUTHORIZATION_URL": f"{url}/auth.html",
+            "TASTYTRADE_CLIENT_ID": product.id,
+            "TASTYTRADE_CLIENT_SECRET": product.secret,
         }
 
     def _start_supabase(self) -> None:
