@@ -20,6 +20,7 @@ from dev.standins.tastytrade import (
     instruments,
     margin,
     market_data,
+    metrics,
     net_liq,
     oauth,
     orders,
@@ -52,6 +53,7 @@ SERVICES: Sequence[Routes] = (
     margin.OPEN_ROUTES,
     instruments.ROUTES,
     market_data.ROUTES,
+    metrics.ROUTES,
 )
 
 

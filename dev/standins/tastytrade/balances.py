@@ -69,8 +69,7 @@ def snapshot(replay: Replay, market: Market, at: datetime, time_of_day: str) -> 
 
 
 def _current(call: Call) -> Wire:
-    replay = Replay(call.account, call.broker.transactions(call.account))
-    return balance(replay, call.broker.market, call.now)
+    return balance(call.broker.books(call.account), call.broker.market, call.now)
 
 
 def _intraday(futures: Decimal, at: datetime) -> Wire:

@@ -3,11 +3,14 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from dev.standins.tastytrade.clock import Clock
 from dev.standins.tastytrade.faults import Faults
 from dev.standins.tastytrade.people import People
+from dev.standins.tastytrade.replay import Replay
 from dev.standins.tastytrade.still_market import RememberingMarket
+from dev.standins.tastytrade.timeline import Timeline
 from dev.standins.tastytrade.wire import BrokerAccount, Market, Wire
 from dev.standins.tastytrade.written import moment
 
@@ -22,19 +25,22 @@ class Broker:
     clock: Clock = field(default_factory=Clock)
     faults: Faults = field(default_factory=Faults)
     calls: deque[Wire] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
-    quote_tokens: set[str] = field(default_factory=set)
+    quote_tokens: dict[str, datetime] = field(default_factory=dict)
     people: People = field(init=False)
     _remembering: RememberingMarket = field(init=False)
+    _timelines: dict[str, Timeline] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.people = People(self.clock)
         self.market = self._remembering = RememberingMarket(self.market)
 
     def transactions(self, account: BrokerAccount) -> list[Wire]:
-        """Return the rows of an account that have happened by now, oldest first."""
-        now = self.clock.now()
-        rows = [row for row in account.transactions if moment(row["executed-at"]) <= now]
-        return sorted(rows, key=lambda row: (row["executed-at"], row["id"]))
+        """Return the rows of an account that are known by now, oldest first."""
+        return self._timeline(account).until(self.clock.now())
+
+    def books(self, account: BrokerAccount) -> Replay:
+        """Return the broker's own books of an account, as of now."""
+        return self._timeline(account).books(account, self.clock.now())
 
     def orders(self, account: BrokerAccount) -> list[Wire]:
         """Return the orders of an account that have been received by now, oldest first."""
@@ -57,6 +63,12 @@ class Broker:
         """Yield everybody's accounts."""
         for customer in self.people.customers.values():
             yield from customer.accounts
+
+    def _timeline(self, account: BrokerAccount) -> Timeline:
+        known = self._timelines.get(account.number)
+        if known is None or known.given != account.transactions:
+            known = self._timelines[account.number] = Timeline(account.transactions)
+        return known
 
     def add_transactions(self, account: BrokerAccount, rows: Sequence[Wire]) -> None:
         """Add rows, wherever in time; one with a known id takes the place of the known one."""

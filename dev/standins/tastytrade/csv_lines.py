@@ -99,6 +99,7 @@ def _line(row: Mapping[str, str]) -> Line:
     value, quantity = _amount(row["Value"]), _amount(row["Quantity"])
     sub_kind = row.get("Sub Type") or _sub_kind(kind, action, symbol, description, value)
     multiplier = _amount(row.get("Multiplier", "")) or None
+    is_settled = sub_kind.startswith("Cash Settled")
     has_price = kind == "Trade" or (quantity and action and sub_kind in {action, "Dividend"})
     order = row.get("Order #", "").removesuffix(".0").replace(",", "")
     return Line(
@@ -112,7 +113,11 @@ def _line(row: Mapping[str, str]) -> Line:
         description=description,
         value=value,
         quantity=quantity,
-        price=_price(description, value, quantity, multiplier) if has_price else None,
+        price=_strike(symbol)
+        if is_settled
+        else _price(description, value, quantity, multiplier)
+        if has_price
+        else None,
         commission=_amount(row["Commissions"]),
         fees=_amount(row["Fees"]),
         order_id=int(order) if order else None,
@@ -188,10 +193,16 @@ def _sub_kind(kind: str, action: str | None, symbol: str | None, description: st
     known = MOVED_BY if kind == "Money Movement" else DELIVERED_BY if action else REMOVED_BY
     for words, sub_kind in known:
         if words.lower() in description.lower():
-            return sub_kind
+            return "Cash Settled Exercise" if sub_kind == "Cash Settled Assignment" and value > 0 else sub_kind
     if kind == "Money Movement":
         return "Dividend" if symbol else "Deposit" if value > 0 else "Withdrawal"
     return action or "Expiration"
+
+
+def _strike(symbol: str | None) -> Decimal | None:
+    """Return an option's strike: it is what the API gives as the price of a settlement in cash."""
+    terms = symbols.option(symbol or "")
+    return terms.strike if terms else None
 
 
 def _underlying(symbol: str | None) -> str | None:

@@ -78,8 +78,8 @@ class Connection:
             await self._feed(number, kind, message)
 
     async def _authorize(self, message: Message) -> None:
-        token = str(message.get("token"))
-        self._is_authorized = token in self._broker.quote_tokens
+        ends_at = self._broker.quote_tokens.get(str(message.get("token")))
+        self._is_authorized = ends_at is not None and self._broker.clock.now() < ends_at
         if self._is_authorized:
             await self._send("AUTH_STATE", 0, state="AUTHORIZED", userId="simulated")
         else:

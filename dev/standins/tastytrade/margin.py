@@ -7,7 +7,7 @@ from decimal import Decimal
 from dev.standins.tastytrade import symbols, valuation
 from dev.standins.tastytrade.accounts import OPTIONS_LEVEL
 from dev.standins.tastytrade.listing import Call, Routes
-from dev.standins.tastytrade.replay import NOTHING, Replay
+from dev.standins.tastytrade.replay import NOTHING
 from dev.standins.tastytrade.valuation import Valued
 from dev.standins.tastytrade.wire import Wire
 from dev.standins.tastytrade.written import amount, number
@@ -17,7 +17,7 @@ RISK_FREE_RATE = "0.041"
 
 def requirements(call: Call) -> Wire:
     """Return what an account must hold, by underlying."""
-    replay = Replay(call.account, call.broker.transactions(call.account))
+    replay = call.broker.books(call.account)
     valued = valuation.value(replay, call.broker.market, call.now)
     total, required = replay.cash + valuation.worth(valued), _required(valued)
     by_underlying: dict[str, list[Valued]] = defaultdict(list)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from dev.standins.tastytrade import errors
 from dev.standins.tastytrade.listing import Call, Routes
+from dev.standins.tastytrade.people import opaque_token
 from dev.standins.tastytrade.wire import Market, Quote, Wire
 from dev.standins.tastytrade.written import instant, new_york_day, number
 
@@ -42,8 +43,8 @@ def one(call: Call) -> Wire:
 
 def quote_token(call: Call) -> Wire:
     """Return a token for the quote streamer, good for a day."""
-    token = call.broker.people.issue_access(call.signed_in)
-    call.broker.quote_tokens.add(token)
+    token, ends_at = opaque_token(), call.now + DAY
+    call.broker.quote_tokens[token] = ends_at
     address = call.request.url.replace(path="/realtime", query="")
     return call.item(
         {
@@ -51,7 +52,7 @@ def quote_token(call: Call) -> Wire:
             "dxlink-url": str(address.replace(scheme="wss" if address.scheme == "https" else "ws")),
             "level": "api",
             "issued-at": instant(call.now),
-            "expires-at": instant(call.now + DAY),
+            "expires-at": instant(ends_at),
         }
     )
 

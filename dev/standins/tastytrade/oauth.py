@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from dev.standins.tastytrade.errors import RefusedError, oauth
 from dev.standins.tastytrade.listing import Call, Routes
-from dev.standins.tastytrade.people import SCOPES, TOKEN_LIFE, Client, Code, Customer, Grant, People
+from dev.standins.tastytrade.people import SCOPES, TOKEN_LIFE, Client, Code, Customer, Grant, People, opaque_token
 
 CARRIED = ("client_id", "redirect_uri", "response_type", "scope", "state")
 PAGE = """<!doctype html>
@@ -62,6 +62,8 @@ async def token(call: Call) -> Response:
         grant = people.grant(code.client, code.customer, code.scopes)
         return JSONResponse({"refresh_token": grant.refresh_token} | _tokens(people, grant))
     if body.get("grant_type") == "refresh_token":
+        if call.troubles.options("revoke") is not None:
+            people.revoke(grant for grant in people.grants.values() if grant is grant_of(people, body))
         return JSONResponse(_tokens(people, _granted(people, body)))
     raise oauth("unsupported_grant_type", "Unsupported grant type")
 
@@ -113,7 +115,7 @@ def _require(body: dict[str, Any], *names: str) -> None:
 def _tokens(people: People, grant: Grant) -> dict[str, Any]:
     tokens = {"access_token": people.issue_access(grant), "token_type": "Bearer"}
     if "openid" in grant.scopes:
-        tokens["id_token"] = people.issue_access(grant)
+        tokens["id_token"] = opaque_token()
     return tokens | {"expires_in": int(TOKEN_LIFE.total_seconds())}
 
 

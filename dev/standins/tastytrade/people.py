@@ -108,7 +108,7 @@ class People:
 
     def grant(self, client: Client, customer: Customer, scopes: tuple[str, ...] = ("read",)) -> Grant:
         """Let a client act for a customer."""
-        made = Grant(refresh_token=_token(), client=client, customer=customer, scopes=scopes)
+        made = Grant(refresh_token=opaque_token(), client=client, customer=customer, scopes=scopes)
         self.grants[made.refresh_token] = made
         self.on_change()
         return made
@@ -141,7 +141,7 @@ class People:
 
     def issue_access(self, grant: Grant) -> str:
         """Return a new access token."""
-        token = _token()
+        token = opaque_token()
         self._accesses[token] = Access(grant=grant, ends_at=self.clock.now() + TOKEN_LIFE)
         return token
 
@@ -158,6 +158,6 @@ class People:
         return next((account for account in accounts if account.number == number), None)
 
 
-def _token() -> str:
-    """Return an opaque token that looks like the broker's: three parts, as of a JWT."""
+def opaque_token() -> str:
+    """Return a token that looks like the broker's: three parts, as of a JWT."""
     return ".".join(secrets.token_urlsafe(length) for length in (24, 96, 48))

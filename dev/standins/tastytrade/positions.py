@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from dev.standins.tastytrade import symbols
 from dev.standins.tastytrade.listing import Call, Routes
-from dev.standins.tastytrade.replay import NOTHING, Holding, Replay
+from dev.standins.tastytrade.replay import NOTHING, Holding
 from dev.standins.tastytrade.wire import Market, Quote, Wire
 from dev.standins.tastytrade.written import amount, instant, new_york_day, number, quantity
 
 
 def positions(call: Call) -> Wire:
     """Return an account's positions."""
-    account, replay = call.account, Replay(call.account, call.broker.transactions(call.account))
+    account, replay = call.account, call.broker.books(call.account)
     held = replay.holdings.values() if call.flag("include-closed-positions") else replay.open()
     shown = [
         position(holding, account.number, call.broker.market, call.now, with_mark=call.flag("include-marks"))

@@ -103,7 +103,7 @@ class Replay:
             self._remove(holding, row, at)
             return
         action, quantity = row.get("action"), Decimal(str(row.get("quantity", 0)))
-        if action is None or not quantity:
+        if action is None or not action.startswith(("Buy", "Sell")) or not quantity:
             return
         price = _price(row, holding.multiplier)
         left = _close(holding, quantity if action.startswith("Buy") else -quantity, price, at)

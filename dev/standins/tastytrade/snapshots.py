@@ -33,7 +33,7 @@ def snapshots(call: Call) -> Wire:
     days = [day for day in past_days(broker, account) if _is_asked_for(day, only, first, last)]
     if not (only or first or last):
         past = list(_of_days(broker, account, days[-1:], time_of_day))
-        now = snapshot(Replay(account, broker.transactions(account)), broker.market, call.now, time_of_day)
+        now = snapshot(broker.books(account), broker.market, call.now, time_of_day)
         return call.page([*past, now], usual=250, most=2000)
     return call.page_of(
         days[::-1], lambda shown: list(_of_days(broker, account, shown[::-1], time_of_day))[::-1], usual=250, most=2000

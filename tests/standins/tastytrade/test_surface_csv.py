@@ -109,6 +109,20 @@ class TestTheOldestLayout:
         assert (row["net-value"], row["net-value-effect"]) == ("313.858", "Credit")
 
 
+class TestASettlementInCash:
+    @pytest.mark.parametrize(("value", "kind"), [("-747.00", "Assignment"), ("247.00", "Exercise")])
+    def test_is_priced_at_the_strike_and_told_from_its_sign(self, value: str, kind: str) -> None:
+        header = HISTORY.read_text().splitlines()[0].replace("Sub Type,", "")
+        symbol, described = "SPXW  250911C06580000", "Cash settlement of SPXW  250911C06580000"
+        said = f"{symbol},Equity Option,{described},{value},1,{value},--,-5.00,100,SPXW,SPX,9/11/25,6580,CALL,,USD"
+        line = f"2025-09-11T16:00:00-0400,Receive Deliver,,{said}"
+
+        row = account_from_csv(f"{header}\n{line}", "1").transactions[0]
+
+        assert (row["transaction-sub-type"], row["price"]) == (f"Cash Settled {kind}", "6580.0")
+        assert signed(row, "net-value") == Decimal(value) - 5
+
+
 class TestAnAccount:
     def test_is_opened_a_day_before_its_first_row(self) -> None:
         assert account_from_csv(HISTORY, "5WX00001").opened_at == datetime(2026, 3, 1, 14, tzinfo=UTC)

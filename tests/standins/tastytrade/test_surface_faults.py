@@ -66,6 +66,13 @@ class TestAnswersThatFail:
         assert (await simulator.get(ROWS)).status_code == 401
         assert (await simulator.refresh()).json()["error_code"] == "invalid_grant"
 
+    async def test_with_a_grant_that_is_gone_when_a_token_is_asked_for(self, simulator: Simulator) -> None:
+        simulator.broker.faults.add("revoke", "/oauth/token")
+
+        answers = [(await simulator.refresh()).status_code for _ in range(2)]
+
+        assert answers == [400, 400]
+
 
 class TestConnectionsThatBreak:
     def test_before_anything_is_done(self, serving: Served) -> None:

@@ -121,6 +121,15 @@ class TestTransactions:
         assert [row["transaction-sub-type"] for row in after[:1]] == ["Expiration"]
         assert after[1:] == before
 
+    async def test_that_were_written_down_later_are_there_from_then_on(self, simulator: Simulator) -> None:
+        account = simulator.grant.customer.accounts[0]
+        account.transactions[0] = account.transactions[0] | {"created-at": "2026-03-05T18:00:01.000+00:00"}
+        before = len(await simulator.items(TRANSACTIONS))
+        simulator.broker.clock.advance(timedelta(seconds=1))
+        rows = await simulator.items(TRANSACTIONS)
+
+        assert (before, len(rows), rows[-1]["transaction-sub-type"]) == (6, 7, "Deposit")
+
     async def test_have_ids_that_grow_with_time(self, simulator: Simulator) -> None:
         ids = [row["id"] for row in await simulator.items(TRANSACTIONS, ("sort", "Asc"))]
 

@@ -198,6 +198,20 @@ class TestQuotes:
         assert (await simulator.data("/market-data/Equity/AAPL"))["bid"] == "194.99"
 
 
+class TestMetrics:
+    async def test_are_what_the_options_on_a_symbol_imply(self, simulator: Simulator) -> None:
+        found = await simulator.items("/market-metrics", ("symbols", "AAPL,T"))
+
+        assert [(each["symbol"], each.get("implied-volatility-index")) for each in found] == [
+            ("AAPL", "0.25"),
+            ("T", None),
+        ]
+        assert found[0]["option-expiration-implied-volatilities"][0]["expiration-date"] == "2026-03-20"
+
+    async def test_are_of_symbols_that_were_named(self, simulator: Simulator) -> None:
+        assert (await simulator.get("/market-metrics")).status_code == 400
+
+
 class TestMargin:
     async def test_is_reported_by_underlying(self, simulator: Simulator) -> None:
         report = await simulator.data(f"/margin/accounts/{MARGIN}/requirements")

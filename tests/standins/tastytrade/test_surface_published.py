@@ -96,6 +96,16 @@ ROUTES = [
           f"{RUST}/market_data_by_type.json",
           left_out="open day-high-price day-low-price volume beta dividend-amount dividend-frequency low-limit-price "
           "high-limit-price year-low-price year-high-price"),
+    route("/market-metrics?symbols=AAPL", "market-metrics", "/market-metrics", f"{GO}/market.marketMetricsResp.json",
+          left_out="beta beta-updated-at borrow-rate corr-spy-3month created-at dividend-ex-date dividend-next-date "
+          "dividend-pay-date dividend-rate-per-share dividend-updated-at dividend-yield annual-dividend-per-share "
+          "earnings earnings-per-share historical-volatility-30-day historical-volatility-60-day "
+          "historical-volatility-90-day "
+          "implied-volatility-30-day implied-volatility-index-5-day-change implied-volatility-index-rank "
+          "implied-volatility-index-rank-source implied-volatility-percentile iv-hv-30-day-difference lendability "
+          "liquidity-rank liquidity-rating liquidity-running-state liquidity-value listed-market market-cap "
+          "price-earnings-ratio tos-implied-volatility-index-rank tos-implied-volatility-index-rank-updated-at "
+          "tw-implied-volatility-index-rank"),
 ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """The quote streamer, message by message."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,10 +25,11 @@ async def say(socket: ClientConnection, kind: str, channel: int = 0, **said: obj
 
 async def hear(socket: ClientConnection, kind: str) -> dict[str, Any]:
     """Return the next message of a kind."""
-    while True:
-        message: dict[str, Any] = json.loads(await socket.recv())
-        if message["type"] == kind:
-            return message
+    async with asyncio.timeout(10):
+        while True:
+            message: dict[str, Any] = json.loads(await socket.recv())
+            if message["type"] == kind:
+                return message
 
 
 @asynccontextmanager
@@ -52,6 +55,13 @@ async def open_feed(socket: ClientConnection, **fields: list[str]) -> dict[str, 
 
 
 class TestTheStreamer:
+    async def test_lets_nobody_in_a_day_after_the_token_was_given(self, serving: Served) -> None:
+        token = serving.client.get("/api-quote-tokens").json()["data"]["token"]
+        serving.broker.quote_tokens[token] -= timedelta(days=1)
+
+        async with streaming(serving, token) as socket:
+            assert (await hear(socket, "ERROR"))["message"] == "Authorization failed"
+
     async def test_lets_nobody_in_with_another_token(self, serving: Served) -> None:
         async with streaming(serving, "unknown") as socket:
             assert (await hear(socket, "ERROR"))["error"] == "UNAUTHORIZED"
