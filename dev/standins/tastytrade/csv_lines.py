@@ -22,7 +22,6 @@ OCC = re.compile(r"(?P<root>\S{1,6}) *\d{6}[CP]\d{8}")
 DESCRIBED_OPTION = re.compile(r"(?P<root>\S+) (?P<day>\d\d/\d\d/\d\d) (?P<side>Call|Put) (?P<strike>[\d.]+)")
 DESCRIBED_PRICE = re.compile(r"@ ([\d.,]+)")
 PER_OPENED_OPTION, MOST_PER_LEG, PER_OPTION = Decimal(1), Decimal(10), Decimal(100)
-REISSUING = {"Symbol Change", "Reverse Split", "Forward Split", "Stock Merger", "Special Dividend"}
 RENAMING = {"Reverse Split", "Forward Split", "Stock Merger"}
 REMOVED_BY = (
     ("cash settle", "Cash Settled Assignment"),
@@ -87,8 +86,7 @@ def read(text: str, zone: str) -> list[Line]:
 
 def _order(line: Line) -> tuple[object, ...]:
     """Return what orders lines of one moment by content, whatever order a file has them in; none closes too early."""
-    is_opening = (line.action or "").endswith("Open")
-    is_later = is_opening if line.sub_kind in REISSUING else not is_opening
+    is_later = not (line.action or "").endswith("Open")
     return line.at, is_later, line.symbol or "", line.action or "", line.value, line.quantity, line.description
 
 

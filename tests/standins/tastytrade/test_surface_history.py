@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dev.standins.tastytrade.wire import Wire
-from tests.standins.tastytrade.simulator import CALL, CASH, FUTURE, IRA, MARGIN, PUT, Simulator
+from tests.standins.tastytrade.simulator import CALL, CASH, FUTURE, IRA, MARGIN, NOW, PUT, Simulator
 
 TRANSACTIONS = f"/accounts/{MARGIN}/transactions"
 POSITIONS = f"/accounts/{MARGIN}/positions"
@@ -172,6 +172,14 @@ class TestPositions:
         row = (await simulator.items(POSITIONS, ("symbol", PUT)))[0]
 
         assert (row["realized-today"], row["realized-today-effect"]) == ("50.0", "Credit")  # (2.00 - 1.50) x 100
+
+    async def test_count_the_days_profit_from_the_last_close_or_from_todays_opening(self, simulator: Simulator) -> None:
+        overnight = (await simulator.items(POSITIONS, ("symbol", PUT)))[0]
+        simulator.broker.clock.freeze(NOW - timedelta(days=1))  # the day it was opened
+        opened = (await simulator.items(POSITIONS, ("symbol", PUT)))[0]
+
+        marks = [each["average-daily-market-close-price"] for each in (overnight, opened)]
+        assert marks == ["1.75", "1.5"]
 
     async def test_that_are_closed_stay_until_night_for_who_asks(self, simulator: Simulator) -> None:
         simulator.broker.clock.advance(timedelta(days=1, hours=4))  # the evening after the last put expired

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dev.standins.tastytrade.symbols import streamer_symbol
 from tests.standins.tastytrade.simulator import CALL, FUTURE, FUTURE_CALL, MARGIN, PUT, STRANGERS, Simulator
 
 ORDERS = f"/accounts/{MARGIN}/orders"
@@ -170,6 +171,20 @@ class TestInstruments:
         found = await simulator.data(f"/instruments/future-options/{FUTURE_CALL.replace('/', '%2F')}")
 
         assert (found["underlying-symbol"], found["streamer-symbol"]) == ("/ESH6", "./EW3H26C6000:XCME")
+
+    @pytest.mark.parametrize(
+        ("symbol", "year", "streamed"),
+        [
+            ("/ESZ9", 2021, "/ESZ19:XCME"),
+            ("/ESH6", 2026, "/ESH26:XCME"),
+            ("/ESH0", 2029, "/ESH30:XCME"),
+            ("/NGZ19", 2026, "/NGZ19:XNYM"),
+            ("./ESZ9 EW4U9 190927P2975", 2026, "./EW4U19P2975:XCME"),
+            ("SPXW  250911C06580500", 2026, ".SPXW250911C6580.5"),
+        ],
+    )
+    def test_have_names_of_their_own_for_the_streamer(self, symbol: str, year: int, streamed: str) -> None:
+        assert streamer_symbol(symbol, year) == streamed
 
     async def test_that_nobody_knows_are_not_found(self, simulator: Simulator) -> None:
         assert (await simulator.get("/instruments/equities/XX")).status_code == 404

@@ -73,6 +73,12 @@ class TestARefreshToken:
     async def test_is_refused_without_the_secret_of_its_client(self, simulator: Simulator) -> None:
         assert error(await simulator.refresh(client_secret="another's")) == (401, "invalid_client")
 
+    async def test_may_come_with_its_clients_id_but_with_no_other(self, simulator: Simulator) -> None:
+        own = await simulator.refresh(client_id=simulator.grant.client.id)
+
+        assert own.status_code == 200
+        assert error(await simulator.refresh(client_id="another's")) == (401, "invalid_client")
+
     async def test_is_refused_when_nobody_knows_it(self, simulator: Simulator) -> None:
         answer = await simulator.refresh(refresh_token="unknown")
 

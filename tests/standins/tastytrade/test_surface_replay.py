@@ -7,6 +7,7 @@ from itertools import permutations
 import pytest
 
 from dev.standins.tastytrade.csv_history import account_from_csv
+from dev.standins.tastytrade.products import multiplier
 from dev.standins.tastytrade.replay import Replay
 from dev.standins.tastytrade.wire import BrokerAccount, Wire
 from tests.standins.tastytrade.simulator import DEPOSIT
@@ -37,6 +38,11 @@ def held(*rows: Wire) -> Held:
 
 
 class TestTrades:
+    def test_of_one_side_add_up_to_an_average(self) -> None:
+        bought = [row("Buy to Open", "100", "10"), row("Buy to Open", "300", "20")]
+
+        assert held(*bought) == [("AAPL", Decimal(400), Decimal("17.5"))]  # (1,000 + 6,000) / 400
+
     def test_close_the_oldest_lot_first(self) -> None:
         bought = [row("Buy to Open", "100", "10"), row("Buy to Open", "100", "20")]
 
@@ -82,12 +88,31 @@ class TestRemovals:
         assert held(row("Buy to Open", "1", "1", symbol=OPTION), row("Expiration", "2", symbol=OPTION)) == []
 
 
+class TestMultipliers:
+    def test_are_the_accounts_own_before_those_of_the_product(self) -> None:
+        own = BrokerAccount(
+            number="1", opened_at=datetime(2026, 1, 2, tzinfo=UTC), nickname="", multipliers={"/MES": Decimal(7)}
+        )
+
+        worths = [multiplier(own, symbol) for symbol in (FUTURE, "./MESH6EXH6  260320C6000", "/ESH6", OPTION, "AAPL")]
+
+        assert worths == [7, 7, 50, 100, 1]
+
+
 class TestSharesThatComeAndGoInOneMoment:
     def test_are_there_before_they_go_whatever_the_order_of_the_file(self) -> None:
         bought = line("Buy to Open", "Buy to Open 100 X @ 20.00", '"-2,000.00",100,-20.00')
         sold = line("Sell to Close", "Sell to Close 100 X @ 25.00", '"2,500.00",100,25.00')
 
         for lines in permutations([bought, sold]):
+            books = booked(*lines)
+            assert (books.open(), books.cash) == ([], Decimal("500.00"))
+
+    def test_are_owed_before_they_are_bought_back(self) -> None:
+        owed = line("Sell to Open", "Sell to Open 100 X @ 30.00", '"3,000.00",100,30.00')
+        bought = line("Buy to Close", "Buy to Close 100 X @ 25.00", '"-2,500.00",100,-25.00')
+
+        for lines in permutations([owed, bought]):
             books = booked(*lines)
             assert (books.open(), books.cash) == ([], Decimal("500.00"))
 
