@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from lib.domain.transactions import Transaction
 from lib.ports.failures import PortError, UnavailableError
 from lib.ports.secret import Secret
 
@@ -72,6 +73,23 @@ class Page:
     items: Sequence[Raw]
     total: int
     is_last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRow:
+    """A row in our terms, under the broker's own id as both ids, and the broker day that it counts for."""
+
+    transaction: Transaction
+    broker_id: str
+    day: date
+
+
+class ReadsRows(Protocol):
+    """How a row of the broker's becomes one of ours."""
+
+    def __call__(self, raw: Raw) -> ReadRow:
+        """Read one; what is no transaction in our terms comes back as one of an unknown instrument, never an error."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

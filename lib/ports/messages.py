@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One of several messages to the same address."""
+    """One message; a second one with its `deduplication_id` within the queue's window is dropped."""
 
+    path: str
     body: Mapping[str, str]
     deduplication_id: str | None = None
 
@@ -16,27 +17,23 @@ class Message:
 class Messages(Protocol):
     """A queue that calls our own signed job routes."""
 
-    async def publish(
-        self,
-        path: str,
-        body: Mapping[str, str],
-        *,
-        deduplication_id: str | None = None,
-        given_up_path: str | None = None,
-    ) -> None:
+    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
         """
         Ask for a POST of `body` as JSON to `path` on our own origin, at least once, with retries.
 
-        A second message with the same `deduplication_id` within the queue's window is dropped. Once
-        the last retry has failed, `given_up_path` is called with what the queue knows about the message.
+        A second message with the same `deduplication_id` within the queue's window is dropped.
         Raises UnavailableError when the queue did not take the message.
         """
         ...
 
-    async def publish_batch(self, path: str, batch: Sequence[Message], *, at_once: int) -> None:
-        """
-        Publish at most 100 messages to one address in one call; not more than `at_once` of all to it are under way.
 
-        Raises UnavailableError when the queue did not take them; some may have been taken then.
+class Batches(Protocol):
+    """The same queue, for many messages at once."""
+
+    async def publish_all(self, messages: Sequence[Message]) -> None:
+        """
+        Ask for at most 100 messages in one call.
+
+        Raises UnavailableError; then any part of them may have been taken.
         """
         ...

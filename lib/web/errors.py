@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from lib.domain.errors import DomainError
 from lib.ports.accounts import LinkSpentError, TooManyAttemptsError, WrongCredentialsError
+from lib.ports.broker import AccessRevokedError, BrokerRefusedError, BrokerUnavailableError
 from lib.ports.failures import (
     ConflictError,
     ForbiddenError,
@@ -20,6 +21,7 @@ from lib.ports.failures import (
     SignedOutError,
     UnavailableError,
 )
+from lib.ports.vault import BrokenSealError
 from lib.web.request_id import request_id
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,9 @@ STATUS: Mapping[type[PortError], HTTPStatus] = {
     LinkSpentError: HTTPStatus.GONE,
     TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    AccessRevokedError: HTTPStatus.CONFLICT,
+    BrokerRefusedError: HTTPStatus.BAD_GATEWAY,
+    BrokenSealError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 CODES = {
     HTTPStatus.NOT_FOUND: ("not_found", "There is nothing at this address."),
@@ -109,6 +114,8 @@ def headers_of(error: PortError) -> dict[str, str]:
     """Return the headers that go with a failure."""
     match error:
         case TooManyAttemptsError(retry_after=seconds):
+            return {"Retry-After": str(seconds)}
+        case BrokerUnavailableError(retry_after=int(seconds)):
             return {"Retry-After": str(seconds)}
         case UnavailableError():
             return {"Retry-After": str(RETRY_AFTER_AN_OUTAGE)}

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from lib.domain.errors import DomainError
 from lib.ports.accounts import LinkSpentError, TooManyAttemptsError, WrongCredentialsError
+from lib.ports.broker import AccessRevokedError, BrokerRefusedError, BrokerUnavailableError
 from lib.ports.failures import (
     ConflictError,
     ForbiddenError,
@@ -20,6 +21,7 @@ from lib.ports.failures import (
     StaleError,
     UnavailableError,
 )
+from lib.ports.vault import BrokenSealError
 from lib.web.create_app import create_app
 from lib.web.logs import JsonLines
 
@@ -90,6 +92,10 @@ class TestAnticipatedErrors:
             (LinkSpentError("No."), 410, "link_spent"),
             (TooManyAttemptsError("No.", retry_after=9), 429, "too_many_attempts"),
             (UnavailableError("No."), 503, "unavailable"),
+            (BrokerUnavailableError("No."), 503, "broker_unavailable"),
+            (AccessRevokedError("No."), 409, "access_revoked"),
+            (BrokerRefusedError("No."), 502, "broker_refused"),
+            (BrokenSealError("No."), 500, "broken_seal"),
             (PortError("No."), 503, "unavailable"),
         ],
         ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
@@ -114,6 +120,12 @@ class TestAnticipatedErrors:
         answer = await answer_to(client, TooManyAttemptsError("No.", retry_after=42))
 
         assert answer.headers["retry-after"] == "42"
+
+    async def test_pass_on_the_pause_that_the_broker_asked_for(self, client: httpx.AsyncClient) -> None:
+        asked = await answer_to(client, BrokerUnavailableError("No.", retry_after=42))
+        silent = await answer_to(client, BrokerUnavailableError("No."))
+
+        assert (asked.headers["retry-after"], silent.headers["retry-after"]) == ("42", "5")
 
 
 class TestRequestsThatMakeNoSense:
