@@ -77,11 +77,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRow:
-    """A row in our terms, under the broker's own id as both ids, and the broker day that it counts for."""
+    """
+    A row in our terms, under the broker's own id as both ids, and the broker day that it counts for.
+
+    `digest` is the same for rows that the broker sent in the same words only.
+    """
 
     transaction: Transaction
     broker_id: str
     day: date
+    digest: str
 
 
 class ReadsRows(Protocol):
@@ -140,8 +145,12 @@ class Broker(Protocol):
         """Return one page of the balances at the end of these days; some lack most fields."""
         ...
 
-    async def greeks(self, symbols: Sequence[str], seconds: float) -> Sequence[Greeks]:
-        """Return the Greeks of options that came within these seconds; those that did not come are absent."""
+    async def greeks(self, positions: Sequence[Raw], seconds: float) -> Sequence[Greeks]:
+        """
+        Return the Greeks of the options among these positions that came within these seconds.
+
+        Those that did not come are absent.
+        """
         ...
 
 
