@@ -99,11 +99,28 @@ class BrokerState:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptGrant:
+    """A link's sealed grant and whose it is."""
+
+    connection_id: str
+    user_id: str
+    grant: SealedGrant
+
+
 class SyncStore(Protocol):
     """Every account that syncs; methods that name an account raise NotFoundError for one that is gone or unlinked."""
 
     async def due(self, before: datetime, after: str | None, limit: int) -> Sequence[str]:
         """Return ids of accounts whose sync is due, by id, after the id `after`."""
+        ...
+
+    async def queued(self, account_ids: Sequence[str]) -> None:
+        """
+        Keep accounts from being due again while their message waits its turn.
+
+        For five minutes where the user is looking, for half a day elsewhere: a long queue is not filled anew.
+        """
         ...
 
     async def account(self, account_id: str) -> SyncAccount:
@@ -112,6 +129,10 @@ class SyncStore(Protocol):
 
     async def grant(self, connection_id: str) -> SealedGrant:
         """Return what opens the broker; raises NotFoundError when the link is gone."""
+        ...
+
+    async def grants(self, after: str | None, limit: int) -> Sequence[KeptGrant]:
+        """Return the grants of all links, by link, after the link `after`."""
         ...
 
     async def reseal(self, connection_id: str, was: SealedGrant, now: SealedGrant) -> bool:
