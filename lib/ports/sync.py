@@ -108,8 +108,8 @@ class KeptGrant:
     grant: SealedGrant
 
 
-class SyncStore(Protocol):
-    """Every account that syncs; methods that name an account raise NotFoundError for one that is gone or unlinked."""
+class DueAccounts(Protocol):
+    """Which accounts wait for a sync."""
 
     async def due(self, before: datetime, after: str | None, limit: int) -> Sequence[str]:
         """Return ids of accounts whose sync is due, by id, after the id `after`."""
@@ -122,6 +122,10 @@ class SyncStore(Protocol):
         For five minutes where the user is looking, for half a day elsewhere: a long queue is not filled anew.
         """
         ...
+
+
+class SyncStore(DueAccounts, Protocol):
+    """Every account that syncs; methods that name an account raise NotFoundError for one that is gone or unlinked."""
 
     async def account(self, account_id: str) -> SyncAccount:
         """Return one."""
