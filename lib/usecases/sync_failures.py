@@ -1,0 +1,73 @@
+"""What becomes of a sync that did not go well."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from lib.ports.broker import AccessRevokedError, BrokerUnavailableError
+from lib.ports.failures import NotFoundError, PortError
+from lib.ports.ledger import Refusal
+from lib.ports.messages import Messages
+from lib.ports.notices import Notices
+from lib.ports.sync import SyncAccount, SyncStore
+
+logger = logging.getLogger(__name__)
+
+RECONNECT = "/api/jobs/sync/reconnect"
+REFUSALS = 3  # in a row and spaced: the broker refuses healthy grants for minutes at a time
+SPACED_BY = 600  # seconds; the store counts no two that are closer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadMessage:
+    """A message that the queue gave up; `code` and `message` are our own last answer's, where there was one."""
+
+    id: str
+    path: str
+    account_id: str | None
+    status: int
+    code: str | None
+    message: str | None
+
+
+async def note(store: SyncStore, account_id: str, failure: PortError) -> None:
+    """Keep why a sync failed, for its user to read."""
+    await store.fail(account_id, Refusal(code=failure.code, message=failure.message))
+
+
+async def count_refusal(
+    store: SyncStore, messages: Messages, account: SyncAccount, refused: AccessRevokedError, at: datetime
+) -> None:
+    """
+    Count a refusal of the grant; the third in a row ends the link and tells its user.
+
+    Raises BrokerUnavailableError for the first two: the message is to come again when a refusal counts again.
+    """
+    await note(store, account.account_id, refused)
+    if await store.refused(account.connection_id, at) < REFUSALS:
+        raise BrokerUnavailableError(
+            "tastytrade did not let us in. We ask again before we believe it.",
+            code="access_refused",
+            retry_after=SPACED_BY,
+        )
+    user_id = await store.revoke(account.connection_id)
+    if user_id is not None:
+        once = f"reconnect-{account.connection_id}"
+        await messages.publish(RECONNECT, {"user_id": user_id}, deduplication_id=once)
+
+
+async def bury(store: SyncStore, notices: Notices, dead: DeadMessage) -> None:
+    """
+    Keep that a message was given up, and tell the owner of this installation.
+
+    Raises UnavailableError when the owner cannot be told now.
+    """
+    logger.error("message %s to %s was given up with status %d", dead.id, dead.path, dead.status)
+    if dead.account_id is not None:
+        message = dead.message or "Reading your account failed again and again. We look into it and try again."
+        try:
+            await store.fail(dead.account_id, Refusal(code=dead.code or "sync_failed", message=message))
+        except NotFoundError:
+            logger.info("account %s syncs no more", dead.account_id)
+    told = f"Message {dead.id} to {dead.path} was given up: status {dead.status}, {dead.code or 'no code'}."
+    await notices.alert("A message was given up", f"{told} Account: {dead.account_id or 'none'}.")
