@@ -18,7 +18,13 @@ class PortError(Exception):
 
 
 class UnavailableError(PortError):
-    """The other side did not answer, or answered that it cannot now; trying again later may work (HTTP 503)."""
+    """
+    The other side did not answer, or answered that it cannot now; trying again later may work (HTTP 503).
+
+    `retry_after` is in how many whole seconds, where somebody knows.
+    """
+
+    retry_after: int | None = None
 
 
 class SignedOutError(PortError):

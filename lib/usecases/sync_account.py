@@ -8,14 +8,14 @@ from enum import StrEnum
 
 from lib.domain.new_york import new_york_day
 from lib.ports.broker import AccessRevokedError, Broker, BrokerRefusedError, OpenBroker, ReadsRows
-from lib.ports.failures import NotFoundError, PortError
+from lib.ports.failures import NotFoundError, PortError, UnavailableError
 from lib.ports.locks import Locks
 from lib.ports.messages import Messages
 from lib.ports.sync import KeptGrant, Run, SyncAccount, SyncKind, SyncStore
 from lib.ports.vault import Vault
 from lib.usecases.ask_for_rebuild import REBUILD
 from lib.usecases.keep_grants import is_current, open_grant, reseal
-from lib.usecases.sync_failures import count_refusal, note
+from lib.usecases.sync_failures import Delivery, count_refusal, note, pause
 from lib.usecases.sync_fan_out import SYNC
 from lib.usecases.sync_run import Scene, carry_out
 from lib.usecases.sync_windows import first_window, plan, year_to_reread
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncPorts:
-    """What a sync needs from outside; `now` is our clock, which may be wrong by hours."""
+    """What a sync needs from outside; `now` is our clock, which may be wrong by hours, `chance` is 0 to 1."""
 
     store: SyncStore
     open_broker: OpenBroker
@@ -48,23 +48,27 @@ class SyncPorts:
     messages: Messages
     locks: Locks
     now: Callable[[], datetime]
+    chance: Callable[[], float]
 
 
-async def sync_account(ports: SyncPorts, account_id: str, message_id: str) -> Outcome:
+async def sync_account(ports: SyncPorts, account_id: str, delivery: Delivery) -> Outcome:
     """
     Read what the broker has of an account, and ask for its books where something changed.
 
     Safe to call twice, late, or at once with another: everything is stored under the broker's ids, and the place in a
-    long history is kept with its rows. `message_id` names the message that asks: another one finds the account busy.
-    Raises BrokerUnavailableError and UnavailableError, after which the same message is to come again.
+    long history is kept with its rows. While one message is at it, another one finds the account busy. Raises
+    UnavailableError, the broker's among them, after whose pause the same message is to come again.
     """
     lock = f"sync:{account_id}"
-    if not await ports.locks.take(lock, message_id, LOCKED_FOR):
+    if not await ports.locks.take(lock, delivery.message_id, LOCKED_FOR):
         return Outcome.BUSY
     try:
         outcome = await guarded(ports, account_id)
+    except UnavailableError as failure:
+        failure.retry_after = pause(failure.retry_after, delivery.retried, ports.chance())
+        raise
     finally:
-        await ports.locks.release(lock, message_id)
+        await ports.locks.release(lock, delivery.message_id)
     if outcome is Outcome.CONTINUED:
         await ports.messages.publish(SYNC, {"account_id": account_id})
     return outcome

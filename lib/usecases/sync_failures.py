@@ -16,6 +16,16 @@ logger = logging.getLogger(__name__)
 RECONNECT = "/api/jobs/sync/reconnect"
 REFUSALS = 3  # in a row and spaced: the broker refuses healthy grants for minutes at a time
 SPACED_BY = 600  # seconds; the store counts no two that are closer
+FIRST_PAUSE = 30  # seconds; four times as long after every try
+LONGEST_PAUSE = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Which message asks, and how often it came before."""
+
+    message_id: str
+    retried: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,16 @@ class DeadMessage:
 async def note(store: SyncStore, account_id: str, failure: PortError) -> None:
     """Keep why a sync failed, for its user to read."""
     await store.fail(account_id, Refusal(code=failure.code, message=failure.message))
+
+
+def pause(asked: int | None, retried: int, chance: float) -> int:
+    """
+    Return the seconds until a message is to come again: never less than the other side `asked` for.
+
+    `chance` between 0 and 1 stretches it by up to a half, so that those who failed together do not come together.
+    """
+    grown = min(FIRST_PAUSE << 2 * min(retried, 9), LONGEST_PAUSE)  # four times as long each time
+    return round(max(asked or 0, grown) * (1 + chance / 2))
 
 
 async def count_refusal(

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from lib.domain.errors import DomainError
 from lib.ports.accounts import LinkSpentError, TooManyAttemptsError, WrongCredentialsError
-from lib.ports.broker import AccessRevokedError, BrokerRefusedError, BrokerUnavailableError
+from lib.ports.broker import AccessRevokedError, BrokerRefusedError
 from lib.ports.failures import (
     ConflictError,
     ForbiddenError,
@@ -115,7 +115,7 @@ def headers_of(error: PortError) -> dict[str, str]:
     match error:
         case TooManyAttemptsError(retry_after=seconds):
             return {"Retry-After": str(seconds)}
-        case BrokerUnavailableError(retry_after=int(seconds)):
+        case UnavailableError(retry_after=int(seconds)):
             return {"Retry-After": str(seconds)}
         case UnavailableError():
             return {"Retry-After": str(RETRY_AFTER_AN_OUTAGE)}
