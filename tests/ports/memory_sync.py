@@ -10,7 +10,7 @@ from lib.ports.broker import Days, Raw
 from lib.ports.connections import ConnectionState, SealedGrant, SyncPhase, SyncRun
 from lib.ports.failures import NotFoundError
 from lib.ports.ledger import Refusal
-from lib.ports.sync import BrokerRow, BrokerState, Run, StoredByBroker, SyncAccount, SyncKind, Twin
+from lib.ports.sync import BrokerRow, BrokerState, KeptGrant, Run, StoredByBroker, SyncAccount, SyncKind, Twin
 from tests.ports.memory_links import Holding, LinkedWorld, StoredRow
 
 LEASE = timedelta(minutes=15)
@@ -27,6 +27,13 @@ class MemorySyncStore:
         due = [s.account_id for s in self._world.syncs.values() if s.next_due_at and s.next_due_at <= before]
         mine = [key for key in due if self._world.syncs[key].connection_id in linked]
         return [key for key in sorted(mine) if after is None or key > after][:limit]
+
+    async def queued(self, account_ids: Sequence[str]) -> None:
+        for account_id in account_ids:
+            if sync := self._world.syncs.get(account_id):
+                watched = self._world.holdings[account_id].watched_until
+                wait = timedelta(minutes=5) if watched and watched > self._world.now else timedelta(hours=12)
+                self._world.syncs[account_id] = replace(sync, next_due_at=self._world.now + wait)
 
     async def account(self, account_id: str) -> SyncAccount:
         sync, holding = self._world.sync(account_id), self._world.holdings[account_id]
@@ -48,6 +55,11 @@ class MemorySyncStore:
         if connection_id not in self._world.grants:
             raise NotFoundError("The link is gone.", code="connection_not_found")
         return self._world.grants[connection_id]
+
+    async def grants(self, after: str | None, limit: int) -> Sequence[KeptGrant]:
+        links = sorted(key for key in self._world.grants if after is None or key > after)[:limit]
+        mine = self._world.user_id
+        return [KeptGrant(connection_id=key, user_id=mine, grant=self._world.grants[key]) for key in links]
 
     async def reseal(self, connection_id: str, was: SealedGrant, now: SealedGrant) -> bool:
         if self._world.grants.get(connection_id) != was:

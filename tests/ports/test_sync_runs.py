@@ -30,6 +30,19 @@ class TestDueAccounts:
         await linked.store.finish(run, OPENED)
         assert account not in await linked.store.due(soon(), None, 5_000)
 
+    async def test_are_not_those_whose_message_waits_its_turn(self, linked: Linked, account: str) -> None:
+        await linked.store.queued([account, str(uuid4())])
+
+        assert account not in await linked.store.due(datetime.now(UTC) + timedelta(hours=11), None, 5_000)
+        assert account in await linked.store.due(datetime.now(UTC) + timedelta(hours=13), None, 5_000)
+
+    async def test_wait_minutes_only_while_their_user_is_looking(self, linked: Linked, account: str) -> None:
+        await linked.connections.watch(account)
+        await linked.store.queued([account])
+
+        assert account not in await linked.store.due(datetime.now(UTC) + timedelta(minutes=4), None, 5_000)
+        assert account in await linked.store.due(datetime.now(UTC) + timedelta(minutes=6), None, 5_000)
+
     async def test_are_not_those_whose_link_is_to_be_made_anew(self, linked: Linked, account: str) -> None:
         await linked.store.revoke((await linked.store.account(account)).connection_id)
 
@@ -37,6 +50,16 @@ class TestDueAccounts:
 
 
 class TestAGrant:
+    async def test_is_listed_with_its_user_after_the_link_before(self, linked: Linked) -> None:
+        first, second = sorted([await linked.link(), await linked.link()])
+
+        page = await linked.store.grants(first, 1_000)
+
+        assert first not in {kept.connection_id for kept in page}
+        [kept] = [kept for kept in page if kept.connection_id == second]
+        assert kept.grant == GRANT
+        assert len(await linked.store.grants(None, 1)) == 1
+
     async def test_is_resealed_only_where_it_is_still_the_same(self, linked: Linked) -> None:
         link = await linked.link()
         newer = SealedGrant(client_secret="v1.k2.bmV3", refresh_token="v1.k2.bmV3ZXI")

@@ -13,7 +13,7 @@ from lib.ports.broker import Days, Raw
 from lib.ports.connections import SealedGrant
 from lib.ports.failures import NotFoundError
 from lib.ports.ledger import Refusal
-from lib.ports.sync import BrokerRow, BrokerState, Run, StoredByBroker, SyncAccount, SyncKind, Twin
+from lib.ports.sync import BrokerRow, BrokerState, KeptGrant, Run, StoredByBroker, SyncAccount, SyncKind, Twin
 
 ROWS_PER_CALL = 5_000
 
@@ -30,6 +30,10 @@ class SupabaseSyncStore:
         asked = {"p_before": before.isoformat(), "p_after": after, "p_limit": limit}
         return await self._rest.read("due_accounts", asked, tuple[str, ...])
 
+    async def queued(self, account_ids: Sequence[str]) -> None:
+        """Keep accounts from being due again while their message waits its turn."""
+        await self._rest.call("queue_accounts", {"p_accounts": list(account_ids)})
+
     async def account(self, account_id: str) -> SyncAccount:
         """Return one."""
         found = await self._rest.call("sync_account", {"p_account": account_id})
@@ -43,6 +47,10 @@ class SupabaseSyncStore:
         if found is None:
             raise NotFoundError("The link is gone.", code="connection_not_found")
         return reading(SealedGrant).validate_python(found)
+
+    async def grants(self, after: str | None, limit: int) -> Sequence[KeptGrant]:
+        """Return the grants of all links, by link."""
+        return await self._rest.read("broker_grants", {"p_after": after, "p_limit": limit}, tuple[KeptGrant, ...])
 
     async def reseal(self, connection_id: str, was: SealedGrant, now: SealedGrant) -> bool:
         """Replace the sealed texts where they are still what they were."""
