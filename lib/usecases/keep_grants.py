@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from lib.ports.broker import Grant
 from lib.ports.connections import SealedGrant
+from lib.ports.messages import Messages
 from lib.ports.sync import KeptGrant, SyncStore
 from lib.ports.vault import Place, Vault
 
 TABLE = "broker_secrets"
 GRANTS_PER_CALL = 200
+RESEAL = "/api/jobs/sync/reseal"
 
 
 def place_of(column: str, connection_id: str, user_id: str) -> Place:
@@ -46,20 +48,20 @@ class Resealed:
     after: str | None
 
 
-async def reseal_grants(store: SyncStore, vault: Vault, after: str | None) -> Resealed:
+async def reseal_grants(store: SyncStore, vault: Vault, messages: Messages, after: str | None) -> Resealed:
     """
-    Seal one page of grants with the newest key; a grant that its user replaces meanwhile is left as the user made it.
+    Seal one page of grants with the newest key, and ask for the next page.
 
-    Raises BrokenSealError for one that no key on the ring opens: an old key must stay until this has gone through.
+    A grant that its user replaces meanwhile is left as the user made it. Raises BrokenSealError for one that no key on
+    the ring opens: an old key must stay until this has gone through. Raises UnavailableError.
     """
     page = await store.grants(after, GRANTS_PER_CALL)
     old = [kept for kept in page if not is_current(vault, kept.grant)]
     done = [await reseal(store, vault, kept) for kept in old]
-    return Resealed(
-        seen=len(page),
-        resealed=sum(done),
-        after=page[-1].connection_id if len(page) == GRANTS_PER_CALL else None,
-    )
+    following = page[-1].connection_id if len(page) == GRANTS_PER_CALL else None
+    if following is not None:
+        await messages.publish(RESEAL, {"after": following})
+    return Resealed(seen=len(page), resealed=sum(done), after=following)
 
 
 async def reseal(store: SyncStore, vault: Vault, kept: KeptGrant) -> bool:
