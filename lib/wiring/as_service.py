@@ -3,13 +3,20 @@
 import os
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Users
 from lib.ports.books import BookStore
-from lib.ports.messages import Messages
+from lib.ports.messages import Batches, Messages
+from lib.ports.notices import Notices
+from lib.ports.sync import SyncStore
+from lib.ports.vault import Vault
 from lib.wiring.process import Process, process
 from lib.wiring.settings import setting
+
+if TYPE_CHECKING:
+    from lib.usecases.sync_account import SyncPorts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +45,43 @@ class Service:
 
         return SupabaseUsers(self.process.http, self.process.settings.supabase_url, self.secret_key)
 
+    @cached_property
+    def sync_store(self) -> SyncStore:
+        """Every account that syncs."""
+        from lib.gateways.supabase.sync_store import SupabaseSyncStore
+
+        return SupabaseSyncStore(self.rest)
+
+    @cached_property
+    def sync_ports(self) -> "SyncPorts":
+        """Everything a sync needs; the broker's package is loaded when a session is opened."""
+        from lib.wiring.syncing import sync_ports_of
+
+        return sync_ports_of(self.process, self.sync_store)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """What opens stored grants."""
+        from lib.wiring.syncing import vault
+
+        return vault()
+
+    @property
+    def notices(self) -> Notices:
+        """Mails to users and to the owner."""
+        from lib.wiring.notices import LoggedNotices
+
+        return LoggedNotices()
+
     @property
     def messages(self) -> Messages:
         """The queue that calls our own jobs."""
         return self.process.messages
+
+    @property
+    def batches(self) -> Batches:
+        """The same queue, for many messages at once."""
+        return self.process.batches
 
 
 async def as_service() -> Service:

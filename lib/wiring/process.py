@@ -2,14 +2,18 @@
 
 import asyncio
 from functools import cached_property
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import httpx
 
 from lib.gateways.redis.limits import RedisLimits
 from lib.gateways.supabase.auth_tokens import TokenVerifier
-from lib.ports.messages import Messages
+from lib.ports.messages import Batches, Messages
 from lib.wiring.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from lib.gateways.qstash.messages import QStashMessages
 
 # The database cancels a statement after 8 seconds; waiting longer than that gains nothing.
 TIMEOUT = httpx.Timeout(10, connect=3)
@@ -43,11 +47,22 @@ class Process:
         return RedisLimits(self.settings.redis_url, self.settings.redis_token)
 
     @cached_property
-    def messages(self) -> Messages:
+    def queue(self) -> "QStashMessages":
         """The queue that calls our own jobs."""
         from lib.gateways.qstash.messages import QStashMessages
+        from lib.wiring.deliveries import DELIVERIES
 
-        return QStashMessages(self.settings.qstash_url, self.settings.qstash_token, self.settings.app_url)
+        return QStashMessages(self.settings.qstash_url, self.settings.qstash_token, self.settings.app_url, DELIVERIES)
+
+    @property
+    def messages(self) -> Messages:
+        """The queue, for one message at a time."""
+        return self.queue
+
+    @property
+    def batches(self) -> Batches:
+        """The queue, for many at once."""
+        return self.queue
 
 
 # Connections belong to the event loop that opened them: the platform runs one, a test machine may run several.

@@ -62,9 +62,45 @@ class Settings:
         return f"{self.supabase_url}/auth/v1"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerSettings:
+    """
+    Where the broker is, who we are to it, and the keys that seal what it gives.
+
+    Without a client of our own there is no consent page to send people to, only grants that they paste.
+    """
+
+    api_url: str
+    authorization_url: str
+    client_id: str | None
+    client_secret: str | None = field(repr=False)
+    token_keys: str = field(repr=False)
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "BrokerSettings":
+        """Read the settings; raises MissingSettingError naming the first one that is not set."""
+        return cls(
+            api_url=(environment.get("TASTYTRADE_API_URL") or "https://api.tastyworks.com").rstrip("/"),
+            authorization_url=environment.get("TASTYTRADE_AUTHORIZATION_URL") or "https://my.tastytrade.com/auth.html",
+            client_id=environment.get("TASTYTRADE_CLIENT_ID") or None,
+            client_secret=environment.get("TASTYTRADE_CLIENT_SECRET") or None,
+            token_keys=setting(environment, "TOKEN_KEYS"),
+        )
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether the broker knows us by a client of our own."""
+        return self.client_id is not None and self.client_secret is not None
+
+
 def settings() -> Settings:
     """Return the settings of this process."""
     return Settings.of(os.environ)
+
+
+def broker_settings() -> BrokerSettings:
+    """Return what this process knows of the broker."""
+    return BrokerSettings.of(os.environ)
 
 
 def setting(environment: Mapping[str, str], name: str) -> str:
