@@ -29,8 +29,9 @@ SECRETS = {
     "SUPABASE_SECRET_KEY",
     "DATABASE_URL",
     "QSTASH_TOKEN",
-    "UPSTASH_REDIS_REST_TOKEN",
     "TASTYTRADE_CLIENT_SECRET",
+    "TOKEN_KEYS",
+    "UPSTASH_REDIS_REST_TOKEN",
 }
 Programs = Mapping[str, Program]  # by the names of their logs
 

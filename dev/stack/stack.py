@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from dev.stack import brokerage, migrations, postgres, postgrest, redis
 from dev.stack.processes import Processes
 from dev.stack.serving import Server
+from dev.stack.token_keys import token_keys
 from dev.standins import auth, gateway, qstash, upstash
 from dev.standins.auth.project import open_pool
 from dev.standins.keys import Keys, load_keys
@@ -114,6 +115,7 @@ class Stack:
     def _start(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
         self.env = {"APP_URL": self.app_url, "CLIENT_ADDRESS_HEADER": "x-forwarded-for"}
+        self.env["TOKEN_KEYS"] = token_keys(self.home)
         needs_cache = "UPSTASH_REDIS_REST_URL" not in self.given
         # Programs first: to fork while servers run in other threads is asking for trouble.
         redis_url = redis.start(self.home, self._processes, real=self.real_redis) if needs_cache else None
