@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
 from lib.usecases.keep_grants import Resealed, reseal_grants
-from lib.usecases.sync_account import Outcome, sync_account
+from lib.usecases.sync_account import SyncOutcome, sync_account
 from lib.usecases.sync_failures import bury
 from lib.usecases.sync_fan_out import FannedOut, fan_out
 from lib.web.create_app import create_app
@@ -51,11 +51,11 @@ class NextGrants(BaseModel):
 class Synced(BaseModel):
     """How a call ended."""
 
-    outcome: Outcome
+    outcome: SyncOutcome
 
 
-class Done(BaseModel):
-    """The work is done."""
+class Noted(BaseModel):
+    """It is noted or told."""
 
     status: Literal["done"] = "done"
 
@@ -81,17 +81,17 @@ async def account(message: AccountMessage, delivery: Delivered, service: AsServi
 
 
 @router.post("/failed")
-async def failed(report: DeadMessageReport, service: AsService) -> Done:
+async def failed(report: DeadMessageReport, service: AsService) -> Noted:
     """Keep that the queue gave a message up, and tell the owner."""
     await bury(service.sync_store, service.notices, report.dead())
-    return Done()
+    return Noted()
 
 
 @router.post("/reconnect")
-async def reconnect(message: UserMessage, service: AsService) -> Done:
+async def reconnect(message: UserMessage, service: AsService) -> Noted:
     """Tell a user that the broker no longer lets us in."""
     await service.notices.reconnect_needed(str(message.user_id))
-    return Done()
+    return Noted()
 
 
 @router.post("/reseal")

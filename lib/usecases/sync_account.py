@@ -26,7 +26,7 @@ ENOUGH = timedelta(seconds=60)  # of one call; what is left is for the next mess
 LOCKED_FOR = 60  # seconds; longer calls go on without a lock
 
 
-class Outcome(StrEnum):
+class SyncOutcome(StrEnum):
     """How a call can end well; a sync that is not done goes on by the next message."""
 
     SYNCED = "synced"
@@ -51,7 +51,7 @@ class SyncPorts:
     chance: Callable[[], float]
 
 
-async def sync_account(ports: SyncPorts, account_id: str, delivery: Delivery) -> Outcome:
+async def sync_account(ports: SyncPorts, account_id: str, delivery: Delivery) -> SyncOutcome:
     """
     Read what the broker has of an account, and ask for its books where something changed.
 
@@ -61,7 +61,7 @@ async def sync_account(ports: SyncPorts, account_id: str, delivery: Delivery) ->
     """
     lock = f"sync:{account_id}"
     if not await ports.locks.take(lock, delivery.message_id, LOCKED_FOR):
-        return Outcome.BUSY
+        return SyncOutcome.BUSY
     try:
         outcome = await guarded(ports, account_id)
     except UnavailableError as failure:
@@ -69,12 +69,12 @@ async def sync_account(ports: SyncPorts, account_id: str, delivery: Delivery) ->
         raise
     finally:
         await ports.locks.release(lock, delivery.message_id)
-    if outcome is Outcome.CONTINUED:
+    if outcome is SyncOutcome.CONTINUED:
         await ports.messages.publish(SYNC, {"account_id": account_id})
     return outcome
 
 
-async def guarded(ports: SyncPorts, account_id: str) -> Outcome:
+async def guarded(ports: SyncPorts, account_id: str) -> SyncOutcome:
     """Sync, and keep why it failed."""
     try:
         account = await ports.store.account(account_id)
@@ -82,10 +82,10 @@ async def guarded(ports: SyncPorts, account_id: str) -> Outcome:
             return await synced(ports, account)
         except AccessRevokedError as refused:
             await count_refusal(ports.store, ports.messages, account, refused, ports.now())
-            return Outcome.REVOKED
+            return SyncOutcome.REVOKED
         except BrokerRefusedError as refused:
             await note(ports.store, account_id, refused)
-            return Outcome.REFUSED
+            return SyncOutcome.REFUSED
         except NotFoundError:
             raise
         except PortError as failure:
@@ -93,10 +93,10 @@ async def guarded(ports: SyncPorts, account_id: str) -> Outcome:
             raise
     except NotFoundError:
         logger.info("account %s syncs no more", account_id)
-        return Outcome.GONE
+        return SyncOutcome.GONE
 
 
-async def synced(ports: SyncPorts, account: SyncAccount) -> Outcome:
+async def synced(ports: SyncPorts, account: SyncAccount) -> SyncOutcome:
     """Carry out the run that is under way, then what is due today."""
     started = ports.now()
     today = new_york_day(started)
@@ -105,22 +105,22 @@ async def synced(ports: SyncPorts, account: SyncAccount) -> Outcome:
     while True:
         run = await ports.store.begin(account.account_id, kind, days, first_window(kind, days))
         if not await went_through(ports, account, broker, run, started):
-            return Outcome.CONTINUED
+            return SyncOutcome.CONTINUED
         if run.kind is not SyncKind.REREAD and run.days.last >= days.last:
             break
         if is_late(ports, started):
-            return Outcome.CONTINUED
+            return SyncOutcome.CONTINUED
     return await reread(ports, account, broker, today, started)
 
 
-async def reread(ports: SyncPorts, before: SyncAccount, broker: Broker, today: date, started: datetime) -> Outcome:
+async def reread(ports: SyncPorts, before: SyncAccount, broker: Broker, today: date, started: datetime) -> SyncOutcome:
     """Read the year whose turn it is again, once a day; an account that has just come in needs none."""
     year = year_to_reread(before, today)
     if year is None:
-        return Outcome.SYNCED
+        return SyncOutcome.SYNCED
     run = await ports.store.begin(before.account_id, SyncKind.REREAD, year, year)
     done = await went_through(ports, before, broker, run, started)
-    return Outcome.SYNCED if done else Outcome.CONTINUED
+    return SyncOutcome.SYNCED if done else SyncOutcome.CONTINUED
 
 
 async def went_through(ports: SyncPorts, account: SyncAccount, broker: Broker, run: Run, started: datetime) -> bool:

@@ -12,7 +12,7 @@ from lib.ports.broker import Grant
 from lib.ports.connections import ChosenAccount, ConnectionKind
 from lib.ports.secret import Secret
 from lib.usecases.keep_grants import seal_grant
-from lib.usecases.sync_account import Outcome, SyncPorts, sync_account
+from lib.usecases.sync_account import SyncOutcome, SyncPorts, sync_account
 from lib.usecases.sync_failures import Delivery
 from tests.ports.memory_links import Holding, LinkedWorld, MemoryConnections, StoredRow
 from tests.ports.memory_sync import MemorySyncStore
@@ -79,13 +79,13 @@ class SyncWorld:
         )
         return replace(ports, **changes)  # type: ignore[arg-type]  # a test changes what it likes
 
-    async def sync(self, retried: int = 0) -> Outcome:
+    async def sync(self, retried: int = 0) -> SyncOutcome:
         return await sync_account(self.ports(), self.account_id, Delivery(message_id="m1", retried=retried))
 
     async def sync_to_the_end(self) -> None:
         """Sync as the queue would: the next message after each call that was not done."""
         for _ in range(1_000):
-            if await self.sync() is not Outcome.CONTINUED:
+            if await self.sync() is not SyncOutcome.CONTINUED:
                 return
         raise AssertionError("the sync never ended")
 

@@ -6,7 +6,7 @@ import pytest
 
 from lib.ports.broker import BrokerUnavailableError
 from lib.ports.connections import SyncPhase
-from lib.usecases.sync_account import Outcome
+from lib.usecases.sync_account import SyncOutcome
 from tests.usecases.sync_broker import raw, yearly
 from tests.usecases.sync_world import GRANT, NOW, a_world, loaded
 
@@ -20,7 +20,7 @@ class TestFirstSync:
 
         outcome = await world.sync()
 
-        assert outcome is Outcome.SYNCED
+        assert outcome is SyncOutcome.SYNCED
         assert world.told() == world.at_the_broker()
         assert world.broker.of_rows() == ["2022-01-03 2024-06-04 0"]  # a week before its opening, until tomorrow
 
@@ -59,7 +59,7 @@ class TestFirstSync:
     async def test_of_an_empty_account_asks_for_no_books(self) -> None:
         world = await a_world([])
 
-        assert await world.sync() is Outcome.SYNCED
+        assert await world.sync() is SyncOutcome.SYNCED
         assert world.messages.published == []
 
     async def test_opens_the_broker_with_what_the_user_gave(self) -> None:
@@ -78,7 +78,7 @@ class TestFirstSync:
         again = world.messages.to(NEXT)
         await world.sync_to_the_end()
 
-        assert (first, again) == (Outcome.CONTINUED, [{"account_id": world.account_id}])
+        assert (first, again) == (SyncOutcome.CONTINUED, [{"account_id": world.account_id}])
         assert world.told() == world.at_the_broker()
         assert len(world.messages.to(BOOKS)) == 1
 

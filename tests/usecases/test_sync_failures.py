@@ -9,7 +9,7 @@ import pytest
 from lib.ports.broker import AccessRevokedError, BrokerRefusedError, BrokerUnavailableError
 from lib.ports.connections import ConnectionState
 from lib.ports.failures import UnavailableError
-from lib.usecases.sync_account import Outcome, sync_account
+from lib.usecases.sync_account import SyncOutcome, sync_account
 from lib.usecases.sync_failures import Delivery, pause
 from tests.usecases.sync_broker import ListedBroker, raw, yearly
 from tests.usecases.sync_world import CONNECTION, NOW, Sent, a_world, loaded
@@ -62,7 +62,7 @@ class TestFailures:
         world = await loaded([])
         world.broker.failures[1] = BrokerRefusedError("Closed.")
 
-        assert await world.sync() is Outcome.REFUSED
+        assert await world.sync() is SyncOutcome.REFUSED
         failure = world.world.syncs[world.account_id].failure
         assert failure is not None
         assert failure.code == "broker_refused"
@@ -82,7 +82,7 @@ class TestFailures:
         world = await a_world([raw(1, date(2024, 6, 1))])
         world.broker.refused = {part}
 
-        assert await world.sync() is Outcome.SYNCED
+        assert await world.sync() is SyncOutcome.SYNCED
         assert set(world.told()) == {"1"}
 
     async def test_of_the_streamer_leave_positions_without_greeks(self) -> None:
@@ -90,7 +90,7 @@ class TestFailures:
         world.holding.reread = (NOW.date(), 2022)
         world.broker.failures[6] = BrokerUnavailableError("No stream.")
 
-        assert await world.sync() is Outcome.SYNCED
+        assert await world.sync() is SyncOutcome.SYNCED
         assert world.holding.state is not None
         assert world.holding.state.greeks == ()
 
@@ -110,13 +110,13 @@ class TestFailures:
         world = await a_world([])
         world.world.stop(world.account_id)
 
-        assert await world.sync() is Outcome.GONE
+        assert await world.sync() is SyncOutcome.GONE
 
     async def test_to_find_it_half_way_end_the_matter_as_well(self) -> None:
         world = await a_world(yearly([2022, 2023]), per_page=2)
         world.broker.changes[2] = lambda _: world.world.stop(world.account_id)
 
-        assert await world.sync() is Outcome.GONE
+        assert await world.sync() is SyncOutcome.GONE
 
 
 class TestRefusedGrants:
@@ -129,7 +129,7 @@ class TestRefusedGrants:
             assert refused.value.retry_after == 600
             world.world.now += timedelta(minutes=10)
 
-        assert await world.sync() is Outcome.REVOKED
+        assert await world.sync() is SyncOutcome.REVOKED
         assert world.world.links[CONNECTION].state is ConnectionState.RECONNECT_NEEDED
         assert world.messages.to("/api/jobs/sync/reconnect") == [{"user_id": "u1"}]
 
@@ -197,6 +197,7 @@ class TestLocks:
                 raise AssertionError((name, owner))
 
         assert (
-            await sync_account(world.ports(locks=Held()), world.account_id, Delivery(message_id="m2")) is Outcome.BUSY
+            await sync_account(world.ports(locks=Held()), world.account_id, Delivery(message_id="m2"))
+            is SyncOutcome.BUSY
         )
         assert world.broker.calls == []

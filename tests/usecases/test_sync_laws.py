@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.ports.broker import BrokerUnavailableError
-from lib.usecases.sync_account import Outcome
+from lib.usecases.sync_account import SyncOutcome
 from tests.usecases.sync_broker import Change, ListedBroker, Row, raw
 from tests.usecases.sync_world import NOW, OPENED, SyncWorld, a_world
 
@@ -166,7 +166,7 @@ def test_calls_that_fail_or_run_out_of_time_lose_nothing(
         world.clock = clock
         for _ in range(200):
             with suppress(BrokerUnavailableError):
-                if await world.sync() is Outcome.SYNCED:
+                if await world.sync() is SyncOutcome.SYNCED:
                     break
         world.clock = None
         await settle_down(world)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lib.ports.broker import BrokerUnavailableError
-from lib.usecases.sync_account import Outcome
+from lib.usecases.sync_account import SyncOutcome
 from tests.usecases.sync_broker import Change, ListedBroker, raw
 from tests.usecases.sync_world import SyncWorld, a_world
 
@@ -40,7 +40,7 @@ class TestShiftingPages:
     async def test_of_a_first_sync_come_right_at_once(self, change: Change, call: int) -> None:
         world = await world_that_changes(change, call)
 
-        assert await world.sync() is Outcome.SYNCED
+        assert await world.sync() is SyncOutcome.SYNCED
 
         assert world.told() == world.at_the_broker()
 
@@ -51,7 +51,7 @@ class TestShiftingPages:
         with pytest.raises(BrokerUnavailableError):
             await world.sync()
 
-        assert await world.sync() is Outcome.SYNCED
+        assert await world.sync() is SyncOutcome.SYNCED
 
         assert world.told() == world.at_the_broker()
 
@@ -79,7 +79,7 @@ class TestShiftingPages:
     async def test_of_a_list_that_repeats_rows_are_taken_when_they_stay_the_same(self) -> None:
         world = await a_world([*ROWS, *ROWS[:3]], per_page=2, opened=date(2024, 1, 10))
 
-        assert await world.sync() is Outcome.SYNCED
+        assert await world.sync() is SyncOutcome.SYNCED
 
         assert set(world.told()) == {str(number) for number in range(1, 8)}
         assert len(world.holding.rows) == 7
