@@ -28,6 +28,8 @@ class Schedule:
 SCHEDULES = (
     # After the broker's nightly files, before anybody in America is up.
     Schedule(id="books-nightly", path="/api/jobs/books/nightly", cron="CRON_TZ=America/New_York 30 3 * * *"),
+    # Whose accounts are due is asked every five minutes: that is how often a page that is open is brought up to date.
+    Schedule(id="sync-fan-out", path="/api/jobs/sync/fan-out", cron="*/5 * * * *"),
 )
 
 

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 from lib.usecases.ask_for_verifications import VerificationsAsked, ask_for_verifications
 from lib.usecases.give_up_books import give_up_books
 from lib.usecases.rebuild_books import Rebuilt, rebuild_books
+from lib.usecases.sync_failures import tell_owner
 from lib.usecases.verify_books import Verdict, Verification, verify_books
 from lib.web.create_app import create_app
-from lib.web.given_up import GivenUp
+from lib.web.dead_messages import DeadMessageReport
 from lib.web.signed_job import SIGNED_JOB
 from lib.wiring.as_service import Service, as_service
 
@@ -45,9 +46,12 @@ async def rebuild(message: BooksMessage, service: AsService) -> Rebuilt:
 
 
 @router.post("/given-up", status_code=HTTPStatus.NO_CONTENT)
-async def given_up(report: GivenUp[BooksMessage], service: AsService) -> None:
-    """Say at the account's imports that their books could not be built; the queue calls once it stops trying."""
-    await give_up_books(service.books, str(report.message.account_id))
+async def given_up(report: DeadMessageReport, service: AsService) -> None:
+    """Say at the account's imports that their books could not be built, and tell the owner."""
+    dead = report.dead()
+    if dead.account_id is not None:
+        await give_up_books(service.books, dead.account_id)
+    await tell_owner(service.notices, dead)
 
 
 @router.post("/verify")
@@ -64,7 +68,7 @@ async def nightly(message: NightMessage, service: AsService) -> VerificationsAsk
     """Have every account's books verified; what one call does not reach is left to the next."""
     night = message.night or datetime.now(UTC).date()
     after = str(message.after) if message.after else None
-    done = await ask_for_verifications(service.books, service.messages, night, after)
+    done = await ask_for_verifications(service.books, service.messages, service.batches, night, after)
     logger.info("asked for the verifications of %s: %s", night, done)
     return done
 

@@ -10,7 +10,6 @@ from lib.ports.overrides import Basis, Overrides
 from lib.ports.rows import RowFilter, Rows
 
 REBUILD = "/api/jobs/books/rebuild"
-GIVEN_UP = "/api/jobs/books/given-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +57,7 @@ async def ask_for_rebuild(messages: Messages, account: Account) -> None:
     """
     once = f"books-{account.id}-{account.rows_version}"
     try:
-        await messages.publish(REBUILD, {"account_id": account.id}, deduplication_id=once, given_up_path=GIVEN_UP)
+        await messages.publish(REBUILD, {"account_id": account.id}, deduplication_id=once)
     except UnavailableError as failure:
         raise UnavailableError(
             "Your change is kept, but the books could not be asked for just now. Save it again in a minute.",

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.ports.books import BookStore
-from lib.ports.messages import Message, Messages
+from lib.ports.messages import Batches, Message, Messages
 
 VERIFY = "/api/jobs/books/verify"
 NIGHTLY = "/api/jobs/books/nightly"
 ACCOUNTS_PER_BATCH = 100
 BATCHES_PER_CALL = 50
-AT_ONCE = 5  # comparisons under way: each reads and derives a whole history beside what users ask for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,7 @@ class VerificationsAsked:
 
 
 async def ask_for_verifications(
-    store: BookStore, messages: Messages, night: date, after: str | None = None
+    store: BookStore, messages: Messages, batches: Batches, night: date, after: str | None = None
 ) -> VerificationsAsked:
     """
     Publish one message for each account that has rows, after `after`, in batches.
@@ -35,8 +34,7 @@ async def ask_for_verifications(
     for _ in range(BATCHES_PER_CALL):
         page = await store.accounts_with_rows(after, ACCOUNTS_PER_BATCH)
         if page:
-            batch = [Message({"account_id": one}, deduplication_id=f"verify-{one}-{night}") for one in page]
-            await messages.publish_batch(VERIFY, batch, at_once=AT_ONCE)
+            await batches.publish_all([message_for(one, night) for one in page])
             asked += len(page)
             after = page[-1]
         if len(page) < ACCOUNTS_PER_BATCH:
@@ -44,3 +42,8 @@ async def ask_for_verifications(
     rest = {"night": night.isoformat(), "after": str(after)}
     await messages.publish(NIGHTLY, rest, deduplication_id=f"nightly-{night}-{after}")
     return VerificationsAsked(accounts=asked, after=after)
+
+
+def message_for(account_id: str, night: date) -> Message:
+    """Return the message that has an account's books verified."""
+    return Message(path=VERIFY, body={"account_id": account_id}, deduplication_id=f"verify-{account_id}-{night}")

@@ -7,7 +7,7 @@ from lib.domain.errors import DomainError
 from lib.ports.failures import NotFoundError, UnavailableError
 from lib.ports.ledger import Import, Imports, ImportState
 from lib.ports.messages import Messages
-from lib.usecases.ask_for_rebuild import GIVEN_UP, REBUILD
+from lib.usecases.ask_for_rebuild import REBUILD
 
 
 async def publish_import(imports: Imports, messages: Messages, import_id: str) -> Import:
@@ -54,8 +54,7 @@ async def ask_for_books(messages: Messages, record: Import, *, deduplicated: boo
     """
     once = f"books-{record.account_id}-{record.rows_version}-{record.id}" if deduplicated else None
     try:
-        body = {"account_id": record.account_id}
-        await messages.publish(REBUILD, body, deduplication_id=once, given_up_path=GIVEN_UP)
+        await messages.publish(REBUILD, {"account_id": record.account_id}, deduplication_id=once)
     except UnavailableError as failure:
         raise UnavailableError(
             "Your rows are stored, but the books could not be asked for just now. Try again in a minute.",

@@ -82,12 +82,17 @@ async def bury(store: SyncStore, notices: Notices, dead: DeadMessage) -> None:
 
     Raises UnavailableError when the owner cannot be told now.
     """
-    logger.error("message %s to %s was given up with status %d", dead.id, dead.path, dead.status)
     if dead.account_id is not None:
         message = dead.message or "Reading your account failed again and again. We look into it and try again."
         try:
             await store.fail(dead.account_id, Refusal(code=dead.code or "sync_failed", message=message))
         except NotFoundError:
             logger.info("account %s syncs no more", dead.account_id)
+    await tell_owner(notices, dead)
+
+
+async def tell_owner(notices: Notices, dead: DeadMessage) -> None:
+    """Tell the owner of this installation that a message was given up; raises UnavailableError."""
+    logger.error("message %s to %s was given up with status %d", dead.id, dead.path, dead.status)
     told = f"Message {dead.id} to {dead.path} was given up: status {dead.status}, {dead.code or 'no code'}."
     await notices.alert("A message was given up", f"{told} Account: {dead.account_id or 'none'}.")

@@ -176,35 +176,26 @@ class MemoryRowStore:
 
 
 class MemoryMessages:
-    """Implements lib.ports.messages.Messages; drops a repeated deduplication id; `is_down` refuses everything."""
+    """Implements Messages and Batches; drops a repeated deduplication id; `is_down` refuses everything."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, dict[str, str]]] = []
-        self.given_up_paths: list[str | None] = []
-        self.batches: list[tuple[int, int]] = []  # how many messages, and how many of them at once
+        self.batches: list[int] = []  # how many messages each had
         self.is_down = False
         self._seen: set[str] = set()
 
-    async def publish(
-        self,
-        path: str,
-        body: Mapping[str, str],
-        *,
-        deduplication_id: str | None = None,
-        given_up_path: str | None = None,
-    ) -> None:
+    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
         if self.is_down:
             raise UnavailableError("The queue is gone.")
         if deduplication_id is None or deduplication_id not in self._seen:
             self.sent.append((path, dict(body)))
-            self.given_up_paths.append(given_up_path)
         if deduplication_id is not None:
             self._seen.add(deduplication_id)
 
-    async def publish_batch(self, path: str, batch: Sequence[Message], *, at_once: int) -> None:
-        self.batches.append((len(batch), at_once))
-        for message in batch:
-            await self.publish(path, message.body, deduplication_id=message.deduplication_id)
+    async def publish_all(self, messages: Sequence[Message]) -> None:
+        self.batches.append(len(messages))
+        for message in messages:
+            await self.publish(message.path, message.body, deduplication_id=message.deduplication_id)
 
 
 def merged(spans: Sequence[tuple[datetime, datetime]]) -> tuple[Span, ...]:

@@ -31,19 +31,19 @@ class TestAskingForVerifications:
     async def test_asks_for_every_account_that_has_rows_in_batches(self) -> None:
         messages = MemoryMessages()
 
-        asked = await ask_for_verifications(accounts(3), messages, NIGHT)
+        asked = await ask_for_verifications(accounts(3), messages, messages, NIGHT)
 
         assert asked == VerificationsAsked(accounts=3)
         assert verified(messages) == ["a1", "a2", "a3"]
-        assert messages.batches == [(2, 5), (1, 5)]
+        assert messages.batches == [2, 1]
 
     async def test_leaves_the_rest_to_a_call_of_its_own(self) -> None:
         messages = MemoryMessages()
         store = accounts(5)
 
-        asked = await ask_for_verifications(store, messages, NIGHT)
+        asked = await ask_for_verifications(store, messages, messages, NIGHT)
         path, rest = messages.sent[-1]
-        end = await ask_for_verifications(store, messages, date.fromisoformat(rest["night"]), rest["after"])
+        end = await ask_for_verifications(store, messages, messages, date.fromisoformat(rest["night"]), rest["after"])
 
         assert (asked, path) == (VerificationsAsked(accounts=4, after="a4"), NIGHTLY)
         assert rest == {"night": "2026-11-26", "after": "a4"}
@@ -55,12 +55,12 @@ class TestAskingForVerifications:
         store = accounts(2)
 
         for night in (NIGHT, NIGHT, date(2026, 11, 27)):
-            await ask_for_verifications(store, messages, night)
+            await ask_for_verifications(store, messages, messages, night)
 
         assert verified(messages) == ["a1", "a2", "a1", "a2"]
 
     async def test_of_nobody_asks_for_nothing(self) -> None:
         messages = MemoryMessages()
 
-        assert await ask_for_verifications(accounts(0), messages, NIGHT) == VerificationsAsked(accounts=0)
+        assert await ask_for_verifications(accounts(0), messages, messages, NIGHT) == VerificationsAsked(accounts=0)
         assert (messages.sent, messages.batches) == ([], [])

@@ -61,15 +61,8 @@ class TellingMessages(MemoryMessages):
         super().__init__()
         self._happening = happening
 
-    async def publish(
-        self,
-        path: str,
-        body: Mapping[str, str],
-        *,
-        deduplication_id: str | None = None,
-        given_up_path: str | None = None,
-    ) -> None:
-        await super().publish(path, body, deduplication_id=deduplication_id, given_up_path=given_up_path)
+    async def publish(self, path: str, body: Mapping[str, str], *, deduplication_id: str | None = None) -> None:
+        await super().publish(path, body, deduplication_id=deduplication_id)
         self._happening()
 
 
@@ -213,7 +206,7 @@ class TestInterruptedImport:
         again = await publish_import(desk.imports, desk.messages, "i1")
 
         assert (again.state, again.error) == (ImportState.STORED, None)
-        assert desk.messages.given_up_paths == ["/api/jobs/books/given-up"] * 2
+        assert desk.messages.sent == [(REBUILD, {"account_id": desk.account})] * 2
 
     async def test_whose_books_failed_keeps_the_reason_while_nobody_can_be_asked(self, desk: Desk) -> None:
         done = await import_history(desk.ports, desk.upload())
