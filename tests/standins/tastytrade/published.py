@@ -85,8 +85,8 @@ def _is_a(form: str | None, text: str) -> bool:
 
 
 def _is_alike(value: Any, recorded: Any) -> bool:  # noqa: ANN401 - JSON
-    if isinstance(value, str) and isinstance(recorded, str):
-        return bool(NUMBER.fullmatch(value)) == bool(NUMBER.fullmatch(recorded))
+    if isinstance(value, str) and isinstance(recorded, str) and NUMBER.fullmatch(recorded):
+        return NUMBER.fullmatch(value) is not None
     return type(value) is type(recorded)
 
 
