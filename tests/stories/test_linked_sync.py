@@ -1,5 +1,6 @@
 """An account that syncs from the simulated broker, through the running stack."""
 
+import logging
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from lib.ports.connections import ConnectionState, SyncPhase
 from tests.api.people import run_sql
 from tests.parts import where
 from tests.stories.following import Follower, follower_of
+from tests.web.test_secrets import Lines
 
 DEMO = Path(__file__).resolve().parents[2] / "dev/demo/history.csv"
 CENT = Decimal("0.01")
@@ -196,3 +198,34 @@ class TestPublishedHistories:
             await follower.trader.import_file(imported, file.read_bytes())
 
             assert await same_books(follower, synced, imported) > 400
+
+
+class TestSecrets:
+    async def test_of_a_grant_are_in_no_log_and_nowhere_in_the_database_in_clear(
+        self, follower: Follower, stack: Stack
+    ) -> None:
+        lines, loggers = Lines(), [logging.getLogger(name) for name in (None, "api", "lib")]
+        for logger in loggers:
+            logger.addHandler(lines)
+        try:
+            synced = await follower.follow(the_account(follower))
+            await follower.sync(synced)
+            stack.broker.people.revoke([follower.grant])
+            answer = await follower.deliver(synced)
+        finally:
+            for logger in loggers:
+                logger.removeHandler(lines)
+
+        (everything,) = run_sql(stack, "select string_agg(query_to_xml(t, true, false, '')::text, '') from" + TABLES)[0]
+        assert synced in str(everything)
+        assert "sync of account" in lines.text
+        for secret in (follower.grant.client.secret, follower.grant.refresh_token):
+            assert secret not in lines.text
+            assert secret not in str(everything)
+            assert secret not in answer.text
+
+
+TABLES = (
+    " (select format('select * from public.%%I', table_name) as t from information_schema.tables"
+    " where table_schema = 'public' and table_type = 'BASE TABLE') as every"
+)
