@@ -10,7 +10,7 @@ from lib.ports.failures import PortError
 SignOutScope = Literal["local", "global", "others"]
 LinkKind = Literal["signup", "email", "email_change", "recovery"]
 Action = Literal[
-    "register", "sign_in", "verify", "refresh", "resend", "recover", "reset", "check_password", "change_email"
+    "register", "sign_in", "verify", "refresh", "resend", "recover", "reset", "check_password", "change_email", "link"
 ]
 
 

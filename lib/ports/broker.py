@@ -176,3 +176,7 @@ class Grants(Protocol):
     async def accounts(self, access: Access) -> Sequence[AccountAtBroker]:
         """Return the accounts that the session opens; raises AccessRevokedError, BrokerUnavailableError."""
         ...
+
+    async def transactions(self, access: Access, number: str, days: Days) -> Page:
+        """Return the first page of the rows of these broker days, oldest first; raises as `accounts` does."""
+        ...

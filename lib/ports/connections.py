@@ -55,7 +55,7 @@ class LinkedAccount:
     An account that syncs.
 
     `rows_seen` of about `rows_expected` rows came so far, up to the broker day `loaded_until`. `failure` is why the
-    last try failed; `next_due_at` when the next one is due.
+    last try failed; `next_due_at` when the next one is due; `asked_at` when its user last asked for one.
     """
 
     account_id: str
@@ -70,6 +70,7 @@ class LinkedAccount:
     last_tried_at: datetime | None
     next_due_at: datetime | None
     failure: Refusal | None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class SyncRun:
     One sync, running or ended.
 
     `state` is `running`, `done` or `failed`; counts are rows of the ledger; `underlyings` are those of new and changed
-    rows.
+    rows; `window_last` is the last broker day of the stretch that is being read.
     """
 
     id: str
@@ -93,6 +94,7 @@ class SyncRun:
     rows_withdrawn: int
     underlyings: tuple[str, ...]
     error: Refusal | None
+    window_last: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +109,34 @@ class ChosenAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twins:
-    """How an imported account's rows meet the broker's: alike, only in the files, only at the broker, in `days`."""
+    """
+    How the rows of an imported account met the broker's in these New York days.
 
+    Rows are alike, only in the files, or only at the broker.
+    """
+
+    account_id: str
+    first_day: date
+    last_day: date
     matched: int
     only_imported: int
     only_at_broker: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedAccount:
+    """
+    An account that a link opens, as the broker told when it was made.
+
+    `twins` compare it with the imported accounts that it may be.
+    """
+
+    number: str
+    name: str
+    type_name: str
+    opened_on: date
+    is_closed: bool
+    twins: tuple[Twins, ...] = ()
 
 
 class Connections(Protocol):
@@ -131,6 +156,14 @@ class Connections(Protocol):
 
     async def keep(self, connection_id: str, kind: ConnectionKind, grant: SealedGrant) -> Connection:
         """Keep a grant under a new id, or in place of the one under this id, which then counts as linked again."""
+        ...
+
+    async def offer(self, connection_id: str, accounts: Sequence[OfferedAccount]) -> None:
+        """Keep which accounts a link opens, in place of those that were kept; raises NotFoundError."""
+        ...
+
+    async def offered(self, connection_id: str) -> Sequence[OfferedAccount]:
+        """Return the accounts that a link opens, by number; raises NotFoundError."""
         ...
 
     async def follow(self, connection_id: str, accounts: Sequence[ChosenAccount]) -> Sequence[LinkedAccount]:
