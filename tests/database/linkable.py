@@ -29,6 +29,13 @@ class Linkable:
         assert followed.is_success, followed.text
         return connection
 
+    def offer(self, connection: str, *numbers: str) -> None:
+        """Keep that a link opens accounts of these numbers."""
+        kind = {"name": "Individual", "type_name": "Individual", "opened_on": "2024-01-02", "is_closed": False}
+        offered = [{"number": number, **kind, "twins": []} for number in numbers]
+        answer = self.caller.rpc("offer_accounts", p_connection=connection, p_accounts=offered)
+        assert answer.is_success, answer.text
+
     def begin_sync(self, kind: str = "backfill", first: str = "2024-01-02", last: str = "2025-12-31") -> str:
         """Begin a run, or take up the one under way; return its id."""
         days = {"p_first_day": first, "p_last_day": last, "p_window_first": first, "p_window_last": last}

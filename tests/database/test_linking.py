@@ -58,6 +58,59 @@ class TestSecrets:
         assert left == []
 
 
+OFFERED = {
+    "number": "5WT00002",
+    "name": "Roth IRA",
+    "type_name": "Roth IRA",
+    "opened_on": "2024-01-02",
+    "is_closed": False,
+    "twins": [],
+}
+
+
+class TestOfferedAccounts:
+    def test_are_their_owners_alone(self, world: World, other: Caller) -> None:
+        connection = world.link()
+        world.offer(connection, "5WT00002")
+
+        for function, more in (("list_offered_accounts", {}), ("offer_accounts", {"p_accounts": [OFFERED]})):
+            answer = other.rpc(function, p_connection=connection, **more)
+            assert (answer.status_code, answer.json()["message"]) == (404, "connection_not_found")
+        assert (
+            other.insert(
+                "offered_accounts", {"connection_id": connection, "user_id": world.user.id, **OFFERED}
+            ).status_code
+            in REFUSED
+        )
+        assert [one["number"] for one in world.caller.select("offered_accounts").json()] == ["5WT00002"]
+
+    def test_go_with_the_link(self, world: World, db: Database) -> None:
+        connection = world.link()
+        world.offer(connection, "5WT00002")
+
+        world.caller.delete("tastytrade_connections", id=f"eq.{connection}")
+
+        left = db.execute("select from public.offered_accounts where user_id = %s", [world.user.id]).fetchall()
+        assert left == []
+
+    def test_are_a_hundred_at_most(self, world: World) -> None:
+        many = [{**OFFERED, "number": f"5WT{number:05d}"} for number in range(101)]
+
+        answer = world.caller.rpc("offer_accounts", p_connection=world.link(), p_accounts=many)
+
+        assert answer.status_code == 413
+
+    def test_have_names_that_fit(self, world: World) -> None:
+        connection = world.link()
+        nameless, endless = {**OFFERED, "name": " "}, {**OFFERED, "number": "5WT00003", "name": "x" * 200}
+
+        kept = world.caller.rpc("offer_accounts", p_connection=connection, p_accounts=[nameless, endless])
+
+        assert kept.is_success
+        told = world.caller.call("list_offered_accounts", p_connection=connection)
+        assert [one["name"] for one in told] == ["5WT00002", "x" * 80]
+
+
 class TestSomebodyElse:
     def test_cannot_keep_a_grant_under_a_known_id(self, world: World, other: Caller) -> None:
         connection = world.link()

@@ -102,7 +102,7 @@ def seeded_world(stack: Stack) -> World:
         ("acknowledge", {"p_transactions": [bought["id"]], "p_code": "orphan_close"}),
     ):
         assert world.caller.rpc(said[0], **said[1]).is_success
-    world.link()
+    world.offer(world.link(), "5WT00001", "5WT00002")
     world.begin_sync()
     world.hold()
     return world

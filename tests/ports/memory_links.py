@@ -14,6 +14,7 @@ from lib.ports.connections import (
     ConnectionKind,
     ConnectionState,
     LinkedAccount,
+    OfferedAccount,
     SealedGrant,
     SyncPhase,
     SyncRun,
@@ -69,6 +70,7 @@ class LinkedWorld:
     holdings: dict[str, Holding] = field(default_factory=dict)
     links: dict[str, Connection] = field(default_factory=dict)
     grants: dict[str, SealedGrant] = field(default_factory=dict)
+    offers: dict[str, list[OfferedAccount]] = field(default_factory=dict)
     refusals: dict[str, list[datetime]] = field(default_factory=dict)
     syncs: dict[str, LinkedAccount] = field(default_factory=dict)
     runs: dict[str, tuple[Run, SyncRun]] = field(default_factory=dict)
@@ -124,6 +126,15 @@ class MemoryConnections:
         for sync in [one for one in self._world.syncs.values() if one.connection_id == connection_id]:
             self._world.syncs[sync.account_id] = replace(sync, next_due_at=self._world.now, failure=None)
         return self._world.links[connection_id]
+
+    async def offer(self, connection_id: str, accounts: Sequence[OfferedAccount]) -> None:
+        await self.offered(connection_id)
+        self._world.offers[connection_id] = sorted(accounts, key=lambda one: one.number)
+
+    async def offered(self, connection_id: str) -> Sequence[OfferedAccount]:
+        if connection_id not in self._world.links:
+            raise NotFoundError("There is no such link.", code="connection_not_found")
+        return self._world.offers.get(connection_id, [])
 
     async def follow(self, connection_id: str, accounts: Sequence[ChosenAccount]) -> Sequence[LinkedAccount]:
         if connection_id not in self._world.links:
@@ -196,5 +207,5 @@ class MemoryConnections:
         if holding.asked_at and now - holding.asked_at < timedelta(minutes=1):
             raise TooManyAttemptsError("You asked a moment ago.", retry_after=60)
         holding.asked_at = now
-        self._world.syncs[account_id] = replace(sync, next_due_at=now)
+        self._world.syncs[account_id] = replace(sync, next_due_at=now, asked_at=now)
         return self._world.syncs[account_id]

@@ -1,16 +1,66 @@
 """What a user's links must do, in memory and on the real database alike."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from lib.ports.accounts import TooManyAttemptsError
-from lib.ports.connections import ConnectionKind, ConnectionState, SealedGrant, SyncPhase
+from lib.ports.connections import ConnectionKind, ConnectionState, OfferedAccount, SealedGrant, SyncPhase, Twins
 from lib.ports.failures import ConflictError, NotFoundError
 from tests.ports.linked import GRANT, OPENED, Linked, an_account, from_broker, soon
 
 NEWER = SealedGrant(client_secret="v1.k2.bmV3", refresh_token="v1.k2.bmV3ZXI")
+
+
+ROTH = OfferedAccount(number="5WT00002", name="Roth IRA", type_name="Roth IRA", opened_on=OPENED, is_closed=False)
+TWINS = Twins(
+    account_id="11111111-1111-4111-8111-111111111111",
+    first_day=date(2024, 1, 2),
+    last_day=date(2024, 12, 31),
+    matched=998,
+    only_imported=1,
+    only_at_broker=2,
+)
+MARGIN = replace(ROTH, number="5WT00001", name="Margin", is_closed=True, twins=(TWINS,))
+
+
+class TestWhatALinkOpens:
+    async def test_is_kept_and_told_by_number(self, linked: Linked) -> None:
+        link = await linked.link()
+        assert list(await linked.connections.offered(link)) == []
+
+        await linked.connections.offer(link, [ROTH, MARGIN])
+
+        assert list(await linked.connections.offered(link)) == [MARGIN, ROTH]
+
+    async def test_is_replaced_as_a_whole(self, linked: Linked) -> None:
+        link = await linked.link()
+        await linked.connections.offer(link, [ROTH, MARGIN])
+
+        await linked.connections.offer(link, [replace(MARGIN, name="Main", twins=())])
+
+        assert list(await linked.connections.offered(link)) == [replace(MARGIN, name="Main", twins=())]
+
+    async def test_belongs_to_one_link(self, linked: Linked) -> None:
+        first, second = await linked.link(), await linked.link()
+
+        await linked.connections.offer(first, [MARGIN])
+        await linked.connections.offer(second, [ROTH])
+
+        assert list(await linked.connections.offered(first)) == [MARGIN]
+
+    async def test_goes_with_the_link(self, linked: Linked) -> None:
+        link = await linked.link()
+        await linked.connections.offer(link, [ROTH])
+
+        await linked.connections.unlink(link)
+
+        with pytest.raises(NotFoundError):
+            await linked.connections.offered(link)
+        with pytest.raises(NotFoundError):
+            await linked.connections.offer(link, [ROTH])
 
 
 class TestKeepingAGrant:

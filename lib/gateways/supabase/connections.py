@@ -3,13 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from lib.gateways.supabase.rest import Rest, reading
-from lib.ports.connections import ChosenAccount, Connection, ConnectionKind, LinkedAccount, SealedGrant, SyncRun
+from lib.ports.connections import (
+    ChosenAccount,
+    Connection,
+    ConnectionKind,
+    LinkedAccount,
+    OfferedAccount,
+    SealedGrant,
+    SyncRun,
+)
 from lib.ports.failures import ConflictError, NotFoundError
 
 CONNECTION_COLUMNS = "id,kind,state,refused_since,created_at"
 LINKED_COLUMNS = (
     "account_id,connection_id,account_number,opened_on,phase,rows_expected,rows_seen,loaded_until,last_good_at,"
-    "last_tried_at,next_due_at,failure"
+    "last_tried_at,next_due_at,failure,asked_at"
 )
 CONFLICTS = {
     "account_is_another": "This account holds rows of another account at the broker. Choose a different one.",
@@ -50,6 +58,16 @@ class SupabaseConnections:
             "p_refresh_token": grant.refresh_token,
         }
         return await self._rest.read("keep_connection", asked, Connection)
+
+    async def offer(self, connection_id: str, accounts: Sequence[OfferedAccount]) -> None:
+        """Keep which accounts a link opens."""
+        told = reading(tuple[OfferedAccount, ...]).dump_python(tuple(accounts), mode="json")
+        await self._rest.call("offer_accounts", {"p_connection": connection_id, "p_accounts": told})
+
+    async def offered(self, connection_id: str) -> Sequence[OfferedAccount]:
+        """Return the accounts that a link opens, by number."""
+        asked = {"p_connection": connection_id}
+        return await self._rest.read("list_offered_accounts", asked, tuple[OfferedAccount, ...])
 
     async def follow(self, connection_id: str, accounts: Sequence[ChosenAccount]) -> Sequence[LinkedAccount]:
         """Sync exactly these accounts of a link from now on; return those of this link."""
