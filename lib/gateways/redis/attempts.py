@@ -21,6 +21,7 @@ PER_CLIENT: Mapping[Action, Budget] = {
     "reset": Budget(20, HOUR),
     "check_password": Budget(20, 5 * MINUTE),
     "change_email": Budget(20, HOUR),
+    "link": Budget(20, HOUR),
 }
 # A stranger can use up the budget of an address; its owner then still has the mailed link, which has its own.
 PER_ADDRESS: Mapping[Action, Budget] = {
@@ -30,6 +31,8 @@ PER_ADDRESS: Mapping[Action, Budget] = {
     "recover": Budget(5, HOUR),
     "check_password": Budget(10, 15 * MINUTE),
     "change_email": Budget(5, HOUR),
+    # Every attempt is one at the broker, who shuts out whole addresses for hours after too many that fail.
+    "link": Budget(10, HOUR),
 }
 
 

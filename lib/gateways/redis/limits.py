@@ -65,7 +65,7 @@ class RedisLimits:
         except (UpstashError, httpx.HTTPError, TimeoutError, ValueError) as failure:
             logger.warning("limit %s could not be counted: %s", name, type(failure).__name__)
             raise UnavailableError(
-                "Signing in is not possible just now. Try again in a minute.", code="limits_unavailable"
+                "This is not possible just now. Try again in a minute.", code="limits_unavailable"
             ) from None
         if not count.allowed:
             wait = max(1, math.ceil(count.reset - time.time()))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from lib.gateways.tastytrade.accounts import ACCOUNTS, accounts_of
-from lib.gateways.tastytrade.api import Api, ExpiredTokenError, Sent
+from lib.gateways.tastytrade.api import Api, ExpiredTokenError, Sent, of_account
+from lib.gateways.tastytrade.broker import TRANSACTIONS_PER_PAGE, paging, span
 from lib.gateways.tastytrade.failures import revoked, senseless
-from lib.ports.broker import Access, AccountAtBroker, Grant
+from lib.gateways.tastytrade.listing import page_of
+from lib.ports.broker import Access, AccountAtBroker, Days, Grant, Page
 from lib.ports.secret import Secret
 
 A_SESSION = 900  # seconds, where the broker does not say
@@ -67,6 +69,15 @@ class TastytradeGrants:
             return accounts_of(await self._api.data(access.token.reveal(), ACCOUNTS))
         except ExpiredTokenError:
             raise revoked() from None
+
+    async def transactions(self, access: Access, number: str, days: Days) -> Page:
+        """Return the first page of the rows of these days; raises as `accounts` does."""
+        asked = span(days) | paging(0, TRANSACTIONS_PER_PAGE) | {"sort": "Asc"}
+        try:
+            sent = await self._api.data(access.token.reveal(), of_account(number, "transactions"), asked)
+        except ExpiredTokenError:
+            raise revoked() from None
+        return page_of(sent, 0, TRANSACTIONS_PER_PAGE)
 
 
 def required(sent: Sent, key: str) -> str:
