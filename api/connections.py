@@ -1,4 +1,4 @@
-"""/api/connections/*: brokerage accounts, and files of history on their way into them."""
+"""/api/connections/*: brokerage accounts, files of history on their way into them, and links to the broker."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ from lib.usecases.publish_import import import_of, publish_import
 from lib.usecases.show_accounts import show_accounts
 from lib.web.brokerage import AccountAnswer, AccountChanges, AccountList, ImportList, NewAccount
 from lib.web.create_app import create_app
+from lib.web.links import router as links
 from lib.web.sign_in import SignedInUser
 from lib.web.uploads import uploaded_file
 
@@ -92,4 +93,5 @@ async def published_import(user: SignedInUser, import_id: UUID) -> Import:
     return await publish_import(user.imports, user.messages, str(import_id))
 
 
+router.include_router(links)
 app = create_app(router)

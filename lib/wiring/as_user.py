@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lib.gateways.supabase.rest import Rest
 from lib.ports.accounts import Attempts, Identities, PasswordRules, Profiles
+from lib.ports.connections import Connections
 from lib.ports.days import Days
 from lib.ports.figures import Figures
 from lib.ports.ledger import Accounts, Imports, RowStore
@@ -16,10 +17,12 @@ from lib.ports.taxes import Taxes
 from lib.ports.trades import Trades
 from lib.wiring.as_visitor import attempts_of, identities_of, password_rules, profile_of
 from lib.wiring.process import Process
+from lib.wiring.settings import broker_settings
 
 if TYPE_CHECKING:
     from lib.usecases.ask_for_rebuild import BasisPorts
     from lib.usecases.import_history import ImportPorts
+    from lib.wiring.linking import Linking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +142,25 @@ class User:
         from lib.gateways.supabase.ledger_overrides import SupabaseOverrides
 
         return SupabaseOverrides(self.rest)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """The user's links to the broker."""
+        from lib.gateways.supabase.connections import SupabaseConnections
+
+        return SupabaseConnections(self.rest)
+
+    @cached_property
+    def linking(self) -> "Linking":
+        """Everything that making a link needs."""
+        from lib.wiring.linking import linking_of
+
+        return linking_of(self)
+
+    @property
+    def can_consent(self) -> bool:
+        """Whether the broker has a consent page for us."""
+        return broker_settings().is_partner
 
     @property
     def basis_ports(self) -> "BasisPorts":

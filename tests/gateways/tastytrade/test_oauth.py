@@ -9,7 +9,7 @@ import pytest
 
 from lib.gateways.tastytrade.api import Api
 from lib.gateways.tastytrade.oauth import Client, TastytradeGrants
-from lib.ports.broker import AccessRevokedError, BrokerUnavailableError
+from lib.ports.broker import AccessRevokedError, BrokerUnavailableError, Days
 from lib.ports.secret import Secret
 from tests.gateways.tastytrade.scripted import GRANT, listed, site
 
@@ -123,3 +123,26 @@ class TestAccounts:
             access = await mine.check(GRANT)
             with pytest.raises(AccessRevokedError):
                 await mine.accounts(access)
+
+
+class TestTransactions:
+    async def test_reads_one_page_of_these_days_oldest_first(self) -> None:
+        rows = listed({"id": 1}, {"id": 2}, total_items=5, total_pages=3)
+        days = Days(first=date(2026, 1, 2), last=date(2026, 3, 4))
+        with site(httpx.Response(200, json=TOKEN), rows) as (api, script):
+            access = await grants(api).check(GRANT)
+            page = await grants(api).transactions(access, "5WT00001", days)
+
+        assert (page.items, page.total, page.is_last) == ([{"id": 1}, {"id": 2}], 5, False)
+        assert script.addresses[1] == (
+            "GET /accounts/5WT00001/transactions?start-date=2026-01-02&end-date=2026-03-04"
+            "&page-offset=0&per-page=1000&sort=Asc"
+        )
+        assert script.asked[1].headers["authorization"] == "Bearer access-1"
+
+    async def test_says_so_when_the_session_is_over(self) -> None:
+        days = Days(first=date(2026, 1, 2), last=date(2026, 3, 4))
+        with site(httpx.Response(200, json=TOKEN), httpx.Response(401)) as (api, _):
+            access = await grants(api).check(GRANT)
+            with pytest.raises(AccessRevokedError):
+                await grants(api).transactions(access, "5WT00001", days)
