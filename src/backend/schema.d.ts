@@ -212,6 +212,106 @@ export interface paths {
         patch: operations["connections_changed_account"];
         trace?: never;
     };
+    "/api/connections/accounts/{account_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs
+         * @description Return an account's syncs, newest first.
+         */
+        get: operations["connections_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/accounts/{account_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asked Sync
+         * @description Have an account read now; at most once a minute.
+         */
+        post: operations["connections_asked_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/accounts/{account_id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Watched Account
+         * @description Say that the user is looking at the account: for ten minutes it is read every five.
+         */
+        post: operations["connections_watched_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Authorize
+         * @description Return the address of tastytrade's consent page, where we have one.
+         */
+        get: operations["connections_authorize"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Callback
+         * @description Link with what the consent page sent the browser back with; works once, in that browser, for ten minutes.
+         */
+        post: operations["connections_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections/imports": {
         parameters: {
             query?: never;
@@ -278,6 +378,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links
+         * @description Return the user's links with the accounts that they follow, and how their syncs go.
+         */
+        get: operations["connections_links"];
+        put?: never;
+        /**
+         * New Link
+         * @description Link by a grant of the user's own OAuth application at tastytrade, which may read only.
+         */
+        post: operations["connections_new_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Renewed Link
+         * @description Put a new grant in the place of a link's old one; its accounts go on where they were left.
+         */
+        put: operations["connections_renewed_link"];
+        post?: never;
+        /**
+         * Deleted Link
+         * @description Unlink: forget what opens the accounts, at once; the accounts, their rows and their books stay.
+         */
+        delete: operations["connections_deleted_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/links/{link_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Offered Accounts
+         * @description Return the accounts that a link opens, and how the imported accounts that they may be compare with them.
+         */
+        get: operations["connections_offered_accounts"];
+        /**
+         * Chosen Accounts
+         * @description Follow exactly these accounts from now on; the others keep their rows and sync no more.
+         */
+        put: operations["connections_chosen_accounts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -309,7 +481,7 @@ export interface paths {
         put?: never;
         /**
          * Given Up
-         * @description Say at the account's imports that their books could not be built; the queue calls once it stops trying.
+         * @description Say at the account's imports that their books could not be built, and tell the owner.
          */
         post: operations["jobs_books_given_up"];
         delete?: never;
@@ -372,6 +544,106 @@ export interface paths {
          * @description Compare a full rebuild with what is published; a difference is logged as an error, with the rows' ids.
          */
         post: operations["jobs_books_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/sync/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Account
+         * @description Read what the broker has of an account; safe to deliver twice, late or shuffled.
+         */
+        post: operations["jobs_sync_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/sync/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Failed
+         * @description Keep that the queue gave a message up, and tell the owner.
+         */
+        post: operations["jobs_sync_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/sync/fan-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fan Out Due
+         * @description Have every account that is due read by a message of its own.
+         */
+        post: operations["jobs_sync_fan_out_due"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/sync/reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reconnect
+         * @description Tell a user that the broker no longer lets us in.
+         */
+        post: operations["jobs_sync_reconnect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/sync/reseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reseal
+         * @description Seal one page of grants with the newest key, and ask for the next page.
+         */
+        post: operations["jobs_sync_reseal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1120,6 +1392,17 @@ export interface components {
             items: components["schemas"]["AccountAnswer"][];
         };
         /**
+         * AccountMessage
+         * @description Which account is meant.
+         */
+        AccountMessage: {
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+        };
+        /**
          * Acknowledgement
          * @description The same with what the user has to say about them.
          */
@@ -1200,6 +1483,14 @@ export interface components {
             items: components["schemas"]["AttentionLine"][];
         };
         /**
+         * AuthorizeAnswer
+         * @description Where to send the browser.
+         */
+        AuthorizeAnswer: {
+            /** Url */
+            url: string;
+        };
+        /**
          * BooksMessage
          * @description Which account's books are meant.
          */
@@ -1219,6 +1510,24 @@ export interface components {
             preferences: {
                 [key: string]: string | boolean | number | null;
             };
+        };
+        /**
+         * Choice
+         * @description An account at the broker to follow; `account_id` is the imported account that it is, if it is one.
+         */
+        Choice: {
+            /** Account Id */
+            account_id?: string | null;
+            /** Number */
+            number: string;
+        };
+        /**
+         * Choices
+         * @description All accounts of a link that are to be followed; none at all is fine.
+         */
+        Choices: {
+            /** Accounts */
+            accounts: components["schemas"]["Choice"][];
         };
         /**
          * ClosingLine
@@ -1281,6 +1590,22 @@ export interface components {
             next: string | null;
         };
         /**
+         * ComeBack
+         * @description What tastytrade's consent page sent the browser back with.
+         */
+        ComeBack: {
+            /**
+             * Code
+             * Format: password
+             */
+            code: string;
+            /**
+             * State
+             * Format: password
+             */
+            state: string;
+        };
+        /**
          * Confirmation
          * @description What the link of a confirmation mail carries and, for a new account, the password that is to count.
          */
@@ -1299,6 +1624,18 @@ export interface components {
              */
             type: "signup" | "email" | "email_change";
         };
+        /**
+         * ConnectionKind
+         * @description Whose OAuth client a link goes through: the user's own, or ours as the broker's partner.
+         * @enum {string}
+         */
+        ConnectionKind: "personal" | "partner";
+        /**
+         * ConnectionState
+         * @description Whether the broker still lets us read. No connection at all means: never linked.
+         * @enum {string}
+         */
+        ConnectionState: "linked" | "reconnect_needed";
         /**
          * Credentials
          * @description A mail address and its password.
@@ -1388,6 +1725,31 @@ export interface components {
             transfers: string;
             /** Withdrawals */
             withdrawals: string;
+        };
+        /**
+         * DeadMessageReport
+         * @description The body of a failure callback, as far as we read it; `body` is our last answer, `source_body` the message.
+         */
+        DeadMessageReport: {
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Sourcebody
+             * @default
+             */
+            sourceBody: string;
+            /** Sourcemessageid */
+            sourceMessageId: string;
+            /**
+             * Status
+             * @default 0
+             */
+            status: number;
+            /** Url */
+            url: string;
         };
         /**
          * Deletion
@@ -1525,12 +1887,71 @@ export interface components {
             request_id: string;
         };
         /**
+         * FannedOut
+         * @description How many accounts of this page were due, and after which the next page begins; None at the end.
+         */
+        FannedOut: {
+            /** After */
+            after: string | null;
+            /** Due */
+            due: number;
+        };
+        /**
          * Farewell
          * @description The password, as the proof that it is really the owner who wants to go.
          */
         Farewell: {
             /** Password */
             password: string;
+        };
+        /**
+         * FollowedAnswer
+         * @description An account that syncs, and how that goes.
+         */
+        FollowedAnswer: {
+            /** Account Id */
+            account_id: string;
+            /** Account Number */
+            account_number: string;
+            /**
+             * Asked At
+             * @description When a sync was last asked for; once a minute is possible.
+             */
+            asked_at: string | null;
+            /** Connection Id */
+            connection_id: string;
+            failure: components["schemas"]["Refusal"] | null;
+            /** Last Good At */
+            last_good_at: string | null;
+            /** Last Tried At */
+            last_tried_at: string | null;
+            /** Loaded Until */
+            loaded_until: string | null;
+            /** Name */
+            name: string;
+            /** Next Due At */
+            next_due_at: string | null;
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            phase: components["schemas"]["SyncPhase"];
+            /**
+             * Rows Expected
+             * @description About how many rows the history has; null until tastytrade said.
+             */
+            rows_expected: number | null;
+            /** Rows Seen */
+            rows_seen: number;
+        };
+        /**
+         * FollowedList
+         * @description What a link follows.
+         */
+        FollowedList: {
+            /** Items */
+            items: components["schemas"]["FollowedAnswer"][];
         };
         /**
          * GapAnswer
@@ -1547,11 +1968,6 @@ export interface components {
              * Format: date
              */
             to: string;
-        };
-        /** GivenUp[BooksMessage] */
-        GivenUp_BooksMessage_: {
-            /** Sourcebody */
-            sourceBody: string;
         };
         /**
          * HappeningAnswer
@@ -1714,6 +2130,81 @@ export interface components {
             next: string | null;
         };
         /**
+         * LinkAnswer
+         * @description A link: whether tastytrade still lets us read, and what it follows. It never says what opens it.
+         */
+        LinkAnswer: {
+            /** Accounts */
+            accounts: components["schemas"]["FollowedAnswer"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            kind: components["schemas"]["ConnectionKind"];
+            /** Refused Since */
+            refused_since: string | null;
+            state: components["schemas"]["ConnectionState"];
+        };
+        /**
+         * LinkList
+         * @description All links, oldest first; `can_authorize` says whether tastytrade has a consent page for us.
+         */
+        LinkList: {
+            /** Can Authorize */
+            can_authorize: boolean;
+            /** Items */
+            items: components["schemas"]["LinkAnswer"][];
+        };
+        /**
+         * LinkMade
+         * @description A link that was made, or made anew.
+         */
+        LinkMade: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["ConnectionKind"];
+            state: components["schemas"]["ConnectionState"];
+        };
+        /**
+         * LinkedAccount
+         * @description An account that syncs.
+         *
+         *     `rows_seen` of about `rows_expected` rows came so far, up to the broker day `loaded_until`. `failure` is why the
+         *     last try failed; `next_due_at` when the next one is due; `asked_at` when its user last asked for one.
+         */
+        LinkedAccount: {
+            /** Account Id */
+            account_id: string;
+            /** Account Number */
+            account_number: string;
+            /** Asked At */
+            asked_at?: string | null;
+            /** Connection Id */
+            connection_id: string;
+            failure: components["schemas"]["Refusal"] | null;
+            /** Last Good At */
+            last_good_at: string | null;
+            /** Last Tried At */
+            last_tried_at: string | null;
+            /** Loaded Until */
+            loaded_until: string | null;
+            /** Next Due At */
+            next_due_at: string | null;
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            phase: components["schemas"]["SyncPhase"];
+            /** Rows Expected */
+            rows_expected: number | null;
+            /** Rows Seen */
+            rows_seen: number;
+        };
+        /**
          * LookedAt
          * @description Which rows of an item are meant: its `code` and its `transaction_ids`.
          */
@@ -1779,6 +2270,14 @@ export interface components {
             token_hash: string;
         };
         /**
+         * NextGrants
+         * @description The page of grants after this link.
+         */
+        NextGrants: {
+            /** After */
+            after?: string | null;
+        };
+        /**
          * NightMessage
          * @description Which night is meant, by default this one, and after which account to go on.
          */
@@ -1787,6 +2286,51 @@ export interface components {
             after?: string | null;
             /** Night */
             night?: string | null;
+        };
+        /**
+         * Noted
+         * @description It is noted or told.
+         */
+        Noted: {
+            /**
+             * Status
+             * @default done
+             * @constant
+             */
+            status: "done";
+        };
+        /**
+         * OfferedAnswer
+         * @description An account that a link opens; `account_id` is the account here that has its number, if one has.
+         */
+        OfferedAnswer: {
+            /** Account Id */
+            account_id: string | null;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Is Followed */
+            is_followed: boolean;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            /** Twins */
+            twins: components["schemas"]["Twins"][];
+            /** Type Name */
+            type_name: string;
+        };
+        /**
+         * OfferedList
+         * @description The accounts that a link opens, as tastytrade told when it was made.
+         */
+        OfferedList: {
+            /** Items */
+            items: components["schemas"]["OfferedAnswer"][];
         };
         /**
          * OpenLotLine
@@ -1850,6 +2394,22 @@ export interface components {
             current_password: string;
             /** Password */
             password: string;
+        };
+        /**
+         * PastedGrant
+         * @description What a trader copies from tastytrade's site: of an application of their own, with the scope “read”.
+         */
+        PastedGrant: {
+            /**
+             * Client Secret
+             * Format: password
+             */
+            client_secret: string;
+            /**
+             * Refresh Token
+             * Format: password
+             */
+            refresh_token: string;
         };
         /**
          * PnlByDay
@@ -1977,11 +2537,34 @@ export interface components {
             message: string;
         };
         /**
+         * Resealed
+         * @description One page of links: how many were seen and sealed anew; `after` is where the next page begins, None at the end.
+         */
+        Resealed: {
+            /** After */
+            after: string | null;
+            /** Resealed */
+            resealed: number;
+            /** Seen */
+            seen: number;
+        };
+        /**
+         * Ring
+         * @description The clock rang; of a long list this is the page after the account `after`, and `slot` names the ring.
+         */
+        Ring: {
+            /** After */
+            after?: string | null;
+            /** Slot */
+            slot?: string | null;
+        };
+        /**
          * RowLine
-         * @description One broker row as stored; `raw` holds its cells as the file had them, only where rows are asked for by id.
+         * @description One broker row as stored; `raw` holds its cells as they came, only where rows are asked for by id.
          *
-         *     `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own; `can_have_basis` says whether a basis would do
-         *     anything here.
+         *     `layout` is that of the file, or `api` where the broker itself told the row; `withdrawn_at` is when the broker no
+         *     longer had it, which took it out of the books. `note`, `basis` (USD, unsigned) and `acquired_on` are the user's own;
+         *     `can_have_basis` says whether a basis would do anything here.
          */
         RowLine: {
             /** Account Id */
@@ -2053,6 +2636,8 @@ export interface components {
             underlying: string | null;
             /** Value */
             value: string;
+            /** Withdrawn At */
+            withdrawn_at?: string | null;
         };
         /**
          * RowPage
@@ -2063,6 +2648,14 @@ export interface components {
             items: components["schemas"]["RowLine"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * RunList
+         * @description An account's syncs, newest first, a hundred at most.
+         */
+        RunList: {
+            /** Items */
+            items: components["schemas"]["SyncRun"][];
         };
         /**
          * SessionAnswer
@@ -2088,6 +2681,62 @@ export interface components {
              * @enum {string}
              */
             scope: "local" | "global";
+        };
+        /**
+         * SyncOutcome
+         * @description How a call can end well; a sync that is not done goes on by the next message.
+         * @enum {string}
+         */
+        SyncOutcome: "synced" | "continued" | "busy" | "gone" | "revoked" | "refused";
+        /**
+         * SyncPhase
+         * @description How far an account's history has come: still loading, or followed.
+         * @enum {string}
+         */
+        SyncPhase: "backfill" | "live";
+        /**
+         * SyncRun
+         * @description One sync, running or ended.
+         *
+         *     `state` is `running`, `done` or `failed`; counts are rows of the ledger; `underlyings` are those of new and changed
+         *     rows; `window_last` is the last broker day of the stretch that is being read.
+         */
+        SyncRun: {
+            /** Account Id */
+            account_id: string;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["Refusal"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Rows Changed */
+            rows_changed: number;
+            /** Rows New */
+            rows_new: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Withdrawn */
+            rows_withdrawn: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** State */
+            state: string;
+            /** Underlyings */
+            underlyings: string[];
+            /** Window Last */
+            window_last?: string | null;
+        };
+        /**
+         * Synced
+         * @description How a call ended.
+         */
+        Synced: {
+            outcome: components["schemas"]["SyncOutcome"];
         };
         /**
          * TaxLine
@@ -2329,6 +2978,32 @@ export interface components {
          */
         TradeStatus: "open" | "partly_closed" | "closed";
         /**
+         * Twins
+         * @description How the rows of an imported account met the broker's in these New York days.
+         *
+         *     Rows are alike, only in the files, or only at the broker.
+         */
+        Twins: {
+            /** Account Id */
+            account_id: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Matched */
+            matched: number;
+            /** Only At Broker */
+            only_at_broker: number;
+            /** Only Imported */
+            only_imported: number;
+        };
+        /**
          * UnderlyingFigures
          * @description The same for one underlying.
          */
@@ -2414,6 +3089,17 @@ export interface components {
             role: string;
             /** Trial Ends At */
             trial_ends_at: string | null;
+        };
+        /**
+         * UserMessage
+         * @description Which user is meant.
+         */
+        UserMessage: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
         };
         /**
          * Verdict
@@ -2980,6 +3666,209 @@ export interface operations {
             };
         };
     };
+    connections_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_asked_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedAccount"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_watched_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedAccount"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_authorize: {
+        parameters: {
+            query?: {
+                /** @description The link to make anew; a new one when left out. */
+                link_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizeAnswer"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComeBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     connections_imports: {
         parameters: {
             query: {
@@ -3150,6 +4039,252 @@ export interface operations {
             };
         };
     };
+    connections_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_new_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedGrant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_renewed_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedGrant"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkMade"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_deleted_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_offered_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedList"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    connections_chosen_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedList"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     health_read: {
         parameters: {
             query?: never;
@@ -3197,7 +4332,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GivenUp_BooksMessage_"];
+                "application/json": components["schemas"]["DeadMessageReport"];
             };
         };
         responses: {
@@ -3332,6 +4467,219 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    jobs_sync_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                "upstash-message-id"?: string;
+                "upstash-retried"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synced"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    jobs_sync_failed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadMessageReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Noted"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    jobs_sync_fan_out_due: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Ring"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FannedOut"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    jobs_sync_reconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserMessage"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Noted"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    jobs_sync_reseal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NextGrants"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resealed"];
                 };
             };
             /** @description Refused; the message says why */

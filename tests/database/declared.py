@@ -89,7 +89,6 @@ SERVICE_GRANTS: dict[str, set[str]] = {
     "daily_rollup": BOOKS,
     "deliveries": BOOKS,
     "imports": {"select", *on("update", "state error")},
-    "imports": {"select", "update state"},
     "offered_accounts": set(),
     "open_lots": BOOKS,
     "orders": {"select", "insert", *on("update", "underlying status received_at updated_at raw")},
