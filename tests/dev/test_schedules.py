@@ -30,9 +30,15 @@ class TestApplyingSchedules:
         apply(queue, APP, SCHEDULES)
         said = apply(queue, APP, SCHEDULES)
 
-        nightly = "CRON_TZ=America/New_York 30 3 * * *"
-        assert made(queue) == [("books-nightly", f"{APP}/api/jobs/books/nightly", nightly)]
-        assert said == [f"books-nightly: /api/jobs/books/nightly at {nightly}"]
+        nightly, every_five_minutes = "CRON_TZ=America/New_York 30 3 * * *", "*/5 * * * *"
+        assert made(queue) == [
+            ("books-nightly", f"{APP}/api/jobs/books/nightly", nightly),
+            ("sync-fan-out", f"{APP}/api/jobs/sync/fan-out", every_five_minutes),
+        ]
+        assert said == [
+            f"books-nightly: /api/jobs/books/nightly at {nightly}",
+            f"sync-fan-out: /api/jobs/sync/fan-out at {every_five_minutes}",
+        ]
 
     def test_replaces_what_changed_and_deletes_what_is_gone_but_nothing_of_others(self, queue: QStash) -> None:
         queue.schedule.create(destination="http://127.0.0.1:3999/other", cron="0 0 * * *", schedule_id="another")
