@@ -1,4 +1,4 @@
-import { FileDown, ListChecks, Upload } from "lucide-react";
+import { ListChecks, Plug, Upload } from "lucide-react";
 import { type ReactNode } from "react";
 import { ButtonLink } from "@/ui/button";
 import { PageHeader } from "@/ui/page";
@@ -7,52 +7,50 @@ import { PageHeader } from "@/ui/page";
 export function FirstRun() {
   return (
     <>
-      <PageHeader title="Welcome">Three steps to what every trade of yours earned.</PageHeader>
-      <ol className="grid gap-4 md:grid-cols-3">
-        <Step number={1} Icon={FileDown} title="Export your history">
-          On tastytrade open History, choose the dates and download the CSV. One export holds at most 1,000 rows or one
-          year; make as many as you need.
-        </Step>
+      <PageHeader title="Welcome">
+        Two ways to what every trade of yours earned; the second fits into the first.
+      </PageHeader>
+      <ul className="grid gap-4 md:grid-cols-3">
         <Step
-          number={2}
-          Icon={Upload}
-          title="Import the files"
+          Icon={Plug}
+          title="Link tastytrade"
           action={
-            <ButtonLink look="primary" href="/import">
-              Import a CSV
+            <ButtonLink look="primary" href="/connections">
+              Link tastytrade
             </ButtonLink>
           }
         >
-          Drop them all at once, in any order. Overlaps are recognised, so nothing is counted twice.
+          We read your accounts, their whole history and what is new every day, and can do nothing else there. You take
+          it back here or at tastytrade at any time.
         </Step>
-        <Step number={3} Icon={ListChecks} title="Check us">
+        <Step Icon={Upload} title="Or import files" action={<ButtonLink href="/import">Import a CSV</ButtonLink>}>
+          On tastytrade open History, choose the dates and download the CSV: at most 1,000 rows or one year each. Drop
+          them all at once; overlaps are recognised, so nothing is counted twice.
+        </Step>
+        <Step Icon={ListChecks} title="Check us">
           Every figure opens down to the broker&apos;s rows it was made of. What we cannot classify is listed, never
           hidden.
         </Step>
-      </ol>
+      </ul>
       <p className="mt-6 max-w-2xl text-sm text-muted">
-        What is read: the rows of the files you choose. What is not: passwords, positions you do not export, anything
-        from your computer. You can export everything or delete it at any time.
+        What is read: the accounts you choose at tastytrade, or the files you drop. What is not: passwords, one-time
+        codes, anything else from your computer. You can export everything or delete it at any time.
       </p>
     </>
   );
 }
 
 interface StepProps {
-  number: number;
   Icon: typeof Upload;
   title: string;
   action?: ReactNode;
   children: ReactNode;
 }
 
-function Step({ number, Icon, title, action, children }: StepProps) {
+function Step({ Icon, title, action, children }: StepProps) {
   return (
     <li className="flex flex-col gap-3 rounded-lg border bg-card p-5">
-      <span className="flex items-center justify-between text-muted">
-        <Icon aria-hidden className="size-5" />
-        <span className="text-sm tabular-nums">{number} of 3</span>
-      </span>
+      <Icon aria-hidden className="size-5 text-muted" />
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="text-muted">{children}</p>
       {action && <div className="mt-auto pt-2">{action}</div>}

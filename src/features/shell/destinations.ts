@@ -7,6 +7,7 @@ import {
   Landmark,
   ListTree,
   type LucideIcon,
+  Plug,
   ReceiptText,
   Sigma,
   TriangleAlert,
@@ -43,6 +44,7 @@ export const FIGURES: Destination[] = [
 /** What is set up once. */
 export const SETUP: Destination[] = [
   { href: "/import", label: "Import", Icon: Upload, narrowedBy: [] },
+  { href: "/connections", label: "Connections", Icon: Plug, narrowedBy: [] },
   { href: "/account", label: "Account", Icon: CircleUser, narrowedBy: [] },
 ];
 

@@ -3,11 +3,13 @@ import { BottomBar } from "./bottom-bar";
 import { Rail } from "./rail";
 import { SignedIn } from "./signed-in";
 import { TopBar } from "./top-bar";
+import { Watching } from "./watching";
 
 /** What surrounds every page of who is signed in. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
     <SignedIn>
+      <Watching />
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-ink px-4 py-2 text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
