@@ -15,7 +15,7 @@ from dev.stack import brokerage, migrations, postgres, postgrest, redis
 from dev.stack.processes import Processes
 from dev.stack.serving import Server
 from dev.stack.token_keys import token_keys
-from dev.standins import auth, gateway, qstash, upstash
+from dev.standins import auth, gateway, qstash, sendgrid, upstash
 from dev.standins.auth.project import open_pool
 from dev.standins.keys import Keys, load_keys
 from dev.standins.outbox import Mail, Outbox
@@ -32,8 +32,8 @@ class Stack:
 
     `app_url` is the origin that mails link to and messages are delivered to. `time_scale` shortens the pauses between
     the deliveries of a message; `bcrypt_cost` is low in tests only. A part whose address is `given` (SUPABASE_URL,
-    UPSTASH_REDIS_REST_URL, QSTASH_URL, TASTYTRADE_API_URL) is used, not started. Use as a context manager, or start and
-    stop it, from the main thread. Starting raises StackError.
+    UPSTASH_REDIS_REST_URL, QSTASH_URL, TASTYTRADE_API_URL, SENDGRID_API_KEY) is used, not started. Use as a context
+    manager, or start and stop it, from the main thread. Starting raises StackError.
     """
 
     home: Path
@@ -116,6 +116,7 @@ class Stack:
         self.home.mkdir(parents=True, exist_ok=True)
         self.env = {"APP_URL": self.app_url, "CLIENT_ADDRESS_HEADER": "x-forwarded-for"}
         self.env["TOKEN_KEYS"] = token_keys(self.home)
+        self.mail = Outbox(self.home / "outbox", CONFIG, self.app_url)
         needs_cache = "UPSTASH_REDIS_REST_URL" not in self.given
         # Programs first: to fork while servers run in other threads is asking for trouble.
         redis_url = redis.start(self.home, self._processes, real=self.real_redis) if needs_cache else None
@@ -127,6 +128,8 @@ class Stack:
             self._serve_queue()
         if "TASTYTRADE_API_URL" not in self.given:
             self._serve_broker()
+        if "SENDGRID_API_KEY" not in self.given:
+            self._serve_mail()
 
     def _serve_cache(self, redis_url: str) -> None:
         token = secrets.token_urlsafe(24)
@@ -154,9 +157,18 @@ class Stack:
             "TASTYTRADE_CLIENT_SECRET": product.secret,
         }
 
+    def _serve_mail(self) -> None:
+        key = f"SG.{secrets.token_urlsafe(24)}"
+        self.env |= {
+            "SENDGRID_API_URL": self._serve(sendgrid.build(self.mail, key)).url,
+            "SENDGRID_API_KEY": key,
+            "MAIL_FROM": "notices@tracker.example",
+            "OWNER_MAIL": "owner@tracker.example",
+            "DEV_OUTBOX": str(self.mail.folder),
+        }
+
     def _start_supabase(self) -> None:
         self.keys = load_keys(self.home / "keys.json")
-        self.mail = Outbox(self.home / "outbox", CONFIG, self.app_url)
         database = postgres.start(self.home, self._processes)
         self.is_new = database.is_new
         migrations.migrate(database, self.keys)

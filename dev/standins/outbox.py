@@ -37,7 +37,11 @@ class Outbox:
         variables = {"SiteURL": self._site_url, "TokenHash": token_hash, "Token": token, "Email": to}
         for name, value in variables.items():
             html = html.replace("{{ ." + name + " }}", value)
-        mail = Mail(to, kind, entry["subject"], html, token_hash, datetime.now(UTC).isoformat())
+        self.keep(to=to, kind=kind, subject=entry["subject"], html=html, token_hash=token_hash)
+
+    def keep(self, *, to: str, kind: str, subject: str, html: str, token_hash: str = "") -> None:
+        """Keep one mail that somebody wrote; only the project's own carry a token."""
+        mail = Mail(to, kind, subject, html, token_hash, datetime.now(UTC).isoformat())
         (self.folder / f"{time_ns():020d}.json").write_text(json.dumps(asdict(mail)))
 
     def mails(self, to: str | None = None) -> list[Mail]:

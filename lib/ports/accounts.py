@@ -169,3 +169,7 @@ class Users(Protocol):
     async def delete(self, user_id: str) -> None:
         """Delete the user with everything that belongs to them; one who is gone already is fine."""
         ...
+
+    async def address(self, user_id: str) -> str | None:
+        """Return the user's mail address, None for one who is gone; raises UnavailableError."""
+        ...

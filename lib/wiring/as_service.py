@@ -69,9 +69,9 @@ class Service:
     @property
     def notices(self) -> Notices:
         """Mails to users and to the owner."""
-        from lib.wiring.notices import LoggedNotices
+        from lib.wiring.notices import notices_of
 
-        return LoggedNotices()
+        return notices_of(self.process, self.users)
 
     @property
     def messages(self) -> Messages:

@@ -1,17 +1,14 @@
-"""Mails that nobody asked for, while there is nobody to carry them."""
+"""Mails that nobody asked for."""
 
-import logging
+from lib.gateways.mail import MailedNotices, SendGrid
+from lib.ports.accounts import Users
+from lib.ports.notices import Notices
+from lib.wiring.process import Process
+from lib.wiring.settings import mail_settings
 
-logger = logging.getLogger(__name__)
 
-
-class LoggedNotices:
-    """Implements lib.ports.notices.Notices by the log alone."""
-
-    async def reconnect_needed(self, user_id: str) -> None:
-        """Log that a user's link is to be made anew."""
-        logger.warning("user %s has to link the broker anew", user_id)
-
-    async def alert(self, subject: str, text: str) -> None:
-        """Log an alert."""
-        logger.error("%s: %s", subject, text)
+def notices_of(process: Process, users: Users) -> Notices:
+    """Return what mails; raises MissingSettingError where nothing can."""
+    known = mail_settings()
+    post = SendGrid(process.http, known.api_url, known.api_key, known.sender)
+    return MailedNotices(post, app_url=process.settings.app_url, owner=known.owner, address_of=users.address)

@@ -93,6 +93,26 @@ class BrokerSettings:
         return self.client_id is not None and self.client_secret is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSettings:
+    """By what mails leave, whom they come from, and who runs this installation."""
+
+    api_url: str
+    api_key: str = field(repr=False)
+    sender: str
+    owner: str
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "MailSettings":
+        """Read the settings; raises MissingSettingError naming the first one that is not set."""
+        return cls(
+            api_url=environment.get("SENDGRID_API_URL") or "https://api.sendgrid.com",
+            api_key=setting(environment, "SENDGRID_API_KEY"),
+            sender=setting(environment, "MAIL_FROM"),
+            owner=setting(environment, "OWNER_MAIL"),
+        )
+
+
 def settings() -> Settings:
     """Return the settings of this process."""
     return Settings.of(os.environ)
@@ -101,6 +121,11 @@ def settings() -> Settings:
 def broker_settings() -> BrokerSettings:
     """Return what this process knows of the broker."""
     return BrokerSettings.of(os.environ)
+
+
+def mail_settings() -> MailSettings:
+    """Return how this process sends mails."""
+    return MailSettings.of(os.environ)
 
 
 def setting(environment: Mapping[str, str], name: str) -> str:

@@ -22,3 +22,15 @@ class SupabaseUsers:
             raise unreachable() from failure
         if answer.is_error and answer.status_code != httpx.codes.NOT_FOUND:
             raise refusal(answer)
+
+    async def address(self, user_id: str) -> str | None:
+        """Return the user's mail address, None for one who is gone."""
+        try:
+            answer = await self._http.get(f"{self._base}/users/{user_id}", headers=self._headers)
+        except httpx.TransportError as failure:
+            raise unreachable() from failure
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return None
+        if answer.is_error:
+            raise refusal(answer)
+        return str(answer.json()["email"])
