@@ -25,7 +25,9 @@ export function FollowedRow({ account, isRefused }: { account: FollowedAccount; 
             </TextLink>{" "}
             <span className="font-normal text-muted tabular-nums">{account.account_number}</span>
           </h3>
-          {!isRefused && <p className="text-sm text-muted">{timesInWords(account, now)}</p>}
+          <p className="text-sm text-muted">
+            {timesInWords(isRefused ? { ...account, next_due_at: null } : account, now)}
+          </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Button size="small" look="quiet" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>

@@ -67,6 +67,7 @@ describe("A link that tastytrade refuses", () => {
     expect(await screen.findByText("Reconnect needed")).toBeInTheDocument();
     expect(screen.getByText(/It refuses since Nov 25, 2026, 3:00 PM ET/)).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: "Sync now" })).not.toBeInTheDocument();
+    expect(screen.getByText(/^Synced /)).not.toHaveTextContent("the next one");
     await userEvent.type(screen.getByLabelText("Client secret"), "new");
     await userEvent.type(screen.getByLabelText("Refresh token"), "newer");
     await userEvent.click(screen.getByRole("button", { name: "Connect again" }));
