@@ -1,4 +1,4 @@
-"""/api/transactions/*: the broker's rows, what the user says about them, what needs a look, and taking them away."""
+"""/api/transactions/*: the broker's rows and orders, what the user says about rows, what needs a look, and exports."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -6,15 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
+from lib.ports.orders import OrderPage
 from lib.ports.rows import AttentionList, RowPage
 from lib.usecases import listings
 from lib.usecases.ask_for_rebuild import RebuildAsked, keep_basis
 from lib.usecases.export_list import export_list
+from lib.usecases.export_orders import order_columns, order_legs
 from lib.web.create_app import create_app
 from lib.web.downloads import CSV, CsvDownload
-from lib.web.parameters import AccountFilter, PageCursor, PageSize
+from lib.web.parameters import AccountFilter, OrderCursor, PageCursor, PageSize
 from lib.web.remarks import Acknowledgement, LookedAt, NewBasis, NewNote
-from lib.web.scopes import RowFilter
+from lib.web.scopes import OrderFilter, RowFilter
 from lib.web.sign_in import SignedInUser
 
 router = APIRouter(prefix="/api/transactions")
@@ -31,6 +33,21 @@ async def export(user: SignedInUser, wanted: RowFilter) -> StreamingResponse:
     """Return the rows as CSV; cells that a spreadsheet would run are made inert."""
     listing = listings.broker_rows(user.rows, wanted)
     return CsvDownload("transactions", await export_list(user.accounts, user.profile, "transactions", listing))
+
+
+@router.get("/orders")
+async def orders(
+    user: SignedInUser, wanted: OrderFilter, after: OrderCursor = None, limit: PageSize = 100
+) -> OrderPage:
+    """Return the orders of linked accounts, newest first, page by page."""
+    return await user.orders.orders(wanted, after=after, limit=limit)
+
+
+@router.get("/orders/export", response_class=StreamingResponse, responses=CSV)
+async def orders_export(user: SignedInUser, wanted: OrderFilter) -> StreamingResponse:
+    """Return the orders as CSV, a line for each leg."""
+    listing = order_legs(user.orders, wanted)
+    return CsvDownload("orders", await export_list(user.accounts, user.profile, "orders", listing, order_columns))
 
 
 @router.get("/attention")

@@ -95,7 +95,8 @@ class RowFilter:
     """
     Which rows are meant; what is None does not matter.
 
-    `kind` is a row's type or sub-type, `search` a text in its symbol, description, order, or note, any case.
+    `kind` is a row's type or sub-type, `search` a text in its symbol, description, order, or note, any case; `order` is
+    the number of its order.
     """
 
     account: str | None = None
@@ -104,6 +105,7 @@ class RowFilter:
     instrument_type: str | None = None
     kind: str | None = None
     search: str | None = None
+    order: str | None = None
     ids: Sequence[str] | None = None
 
 

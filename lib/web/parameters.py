@@ -50,4 +50,7 @@ UnderlyingFilter = Annotated[str | None, Query(min_length=1, max_length=40, desc
 # The moment and the id that a page ended with, as the database writes them.
 CURSOR = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\|[0-9a-f-]{32,36}$"
 PageCursor = Annotated[str | None, Query(pattern=CURSOR, description="`next` of the page before this one.")]
+# The account stands between them where an id is the broker's, which other accounts may have as well.
+ORDER_CURSOR = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\|[0-9a-f-]{36}\|[^\x00-\x1f]{1,200}$"
+OrderCursor = Annotated[str | None, Query(pattern=ORDER_CURSOR, description="`next` of the page before this one.")]
 PageSize = Annotated[int, Query(ge=1, le=1000)]

@@ -11,6 +11,7 @@ from lib.ports.days import Days
 from lib.ports.figures import Figures
 from lib.ports.ledger import Accounts, Imports, RowStore
 from lib.ports.messages import Messages
+from lib.ports.orders import Orders
 from lib.ports.overrides import Overrides
 from lib.ports.rows import Rows
 from lib.ports.taxes import Taxes
@@ -86,6 +87,13 @@ class User:
         from lib.gateways.supabase.ledger_rows import SupabaseRows
 
         return SupabaseRows(self.rest)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """The user's orders."""
+        from lib.gateways.supabase.ledger_orders import SupabaseOrders
+
+        return SupabaseOrders(self.rest)
 
     @cached_property
     def row_store(self) -> RowStore:

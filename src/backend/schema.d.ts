@@ -1278,6 +1278,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders
+         * @description Return the orders of linked accounts, newest first, page by page.
+         */
+        get: operations["transactions_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders Export
+         * @description Return the orders as CSV, a line for each leg.
+         */
+        get: operations["transactions_orders_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/{transaction_id}/basis": {
         parameters: {
             query?: never;
@@ -2378,6 +2418,100 @@ export interface components {
         OpenLots: {
             /** Items */
             items: components["schemas"]["OpenLotLine"][];
+        };
+        /**
+         * OrderFill
+         * @description One execution of a leg; `quantity` and `price` (USD per share or unit of premium) have no sign.
+         */
+        OrderFill: {
+            /** Filled At */
+            filled_at: string | null;
+            /** Price */
+            price: string | null;
+            /** Quantity */
+            quantity: string | null;
+        };
+        /**
+         * OrderLeg
+         * @description One leg; `quantity`, `remaining` and `filled` in shares or contracts, without a sign: `action` says which way.
+         *
+         *     `average_price` is that of its fills by quantity, in USD per share or unit of premium, without a sign, to 8 places;
+         *     None where nothing was filled or a fill lacks its numbers.
+         */
+        OrderLeg: {
+            /** Action */
+            action: string | null;
+            /** Average Price */
+            average_price: string | null;
+            /** Filled */
+            filled: string | null;
+            /** Fills */
+            fills: components["schemas"]["OrderFill"][];
+            /** Instrument Type */
+            instrument_type: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Remaining */
+            remaining: string | null;
+            /** Symbol */
+            symbol: string | null;
+        };
+        /**
+         * OrderLine
+         * @description One order; `broker_id` is its number, which its rows carry as well.
+         *
+         *     `price` (USD per unit of its size) and `value` (USD) are + received, - paid, by the effect the broker wrote beside
+         *     them; without an effect they are as written. `status` is in the broker's words, `group` None for one we do not know.
+         */
+        OrderLine: {
+            /** Account Id */
+            account_id: string;
+            /** Broker Id */
+            broker_id: string;
+            /** Complex Order Id */
+            complex_order_id: string | null;
+            /** Complex Order Tag */
+            complex_order_tag: string | null;
+            /** Group */
+            group: ("working" | "filled" | "ended") | null;
+            /** Legs */
+            legs: components["schemas"]["OrderLeg"][];
+            /** Price */
+            price: string | null;
+            /** Price Effect */
+            price_effect: string | null;
+            /** Received At */
+            received_at: string | null;
+            /** Reject Reason */
+            reject_reason: string | null;
+            /** Size */
+            size: string | null;
+            /** Status */
+            status: string | null;
+            /** Stop Trigger */
+            stop_trigger: string | null;
+            /** Terminal At */
+            terminal_at: string | null;
+            /** Time In Force */
+            time_in_force: string | null;
+            /** Type */
+            type: string | null;
+            /** Underlying */
+            underlying: string | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * OrderPage
+         * @description Newest first; `next` is where the next page starts, None on the last.
+         */
+        OrderPage: {
+            /** Items */
+            items: components["schemas"]["OrderLine"][];
+            /** Next */
+            next: string | null;
         };
         /**
          * Outcome
@@ -5947,6 +6081,8 @@ export interface operations {
                 kind?: string | null;
                 /** @description Text in the symbol, description, order or note. */
                 search?: string | null;
+                /** @description Only this order, by the broker's number. */
+                order?: string | null;
                 /** @description Only these rows, with their raw cells. */
                 ids?: string[] | null;
                 /** @description One account; all of them when left out. */
@@ -6164,8 +6300,119 @@ export interface operations {
                 kind?: string | null;
                 /** @description Text in the symbol, description, order or note. */
                 search?: string | null;
+                /** @description Only this order, by the broker's number. */
+                order?: string | null;
                 /** @description Only these rows, with their raw cells. */
                 ids?: string[] | null;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines that the filters leave. A file that breaks off ends with a broken connection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_orders: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before this one. */
+                after?: string | null;
+                limit?: number;
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only orders that work, were filled, or ended. */
+                group?: ("working" | "filled" | "ended") | null;
+                /** @description Text in the number, underlying, status, type, reason, or a leg. */
+                search?: string | null;
+                /** @description Only this order, by the broker's number. */
+                order?: string | null;
+                /** @description One account; all of them when left out. */
+                account?: string | null;
+                /** @description First New York day, included. */
+                start?: string | null;
+                /** @description Last New York day, included. */
+                end?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description Refused; the message says why */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Refused or failed; the message says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    transactions_orders_export: {
+        parameters: {
+            query?: {
+                /** @description Only this underlying. */
+                underlying?: string | null;
+                /** @description Only orders that work, were filled, or ended. */
+                group?: ("working" | "filled" | "ended") | null;
+                /** @description Text in the number, underlying, status, type, reason, or a leg. */
+                search?: string | null;
+                /** @description Only this order, by the broker's number. */
+                order?: string | null;
                 /** @description One account; all of them when left out. */
                 account?: string | null;
                 /** @description First New York day, included. */

@@ -64,7 +64,7 @@ class Belongings:
         row, remark = f"/api/transactions/{self.row}", "/api/transactions/{transaction_id}"
         seen = {"code": "unknown_type", "transaction_ids": [self.row]}
         yield "/api/transactions", ask("GET", "/api/transactions", params={"ids": self.row})
-        for name in ("attention", "attention/export", "export"):
+        for name in ("attention", "attention/export", "export", "orders", "orders/export"):
             path = f"/api/transactions/{name}"
             yield path, ask("GET", path, params={"account": self.account})
         for name in ("acknowledge", "unacknowledge"):

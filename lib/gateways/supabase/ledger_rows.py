@@ -27,6 +27,7 @@ class SupabaseRows:
             "p_instrument_type": wanted.instrument_type,
             "p_kind": wanted.kind,
             "p_search": wanted.search,
+            "p_order": wanted.order,
             "p_ids": None if wanted.ids is None else list(wanted.ids),
             "p_after": after,
             "p_limit": limit,
