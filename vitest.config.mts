@@ -8,6 +8,8 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/test-setup.ts"],
+    // Long enough for a busy machine: a test that hangs is found all the same.
+    testTimeout: 30_000,
     // A reader far from New York must see the same days and times.
     env: { TZ: "Asia/Kolkata" },
   },

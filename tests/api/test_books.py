@@ -48,7 +48,8 @@ async def deliver(stack: Stack, path: str, account_id: str) -> httpx.Response:
 async def report_given_up(stack: Stack, account_id: str) -> httpx.Response:
     """Report a message about an account as given up, as the queue does."""
     source = base64.b64encode(f'{{"account_id": "{account_id}"}}'.encode()).decode()
-    report = {"status": 500, "retried": 3, "maxRetries": 3, "sourceMessageId": "msg_1", "sourceBody": source}
+    url = stack.env["APP_URL"] + REBUILD
+    report = {"status": 500, "url": url, "retried": 3, "sourceMessageId": "msg_1", "sourceBody": source}
     return await send(stack, GIVEN_UP, json.dumps(report))
 
 

@@ -41,7 +41,7 @@ class Belongings:
 
     def requests(self) -> dict[tuple[str, str], httpx.Request]:
         """Return a request for each route, asking for what is the owner's."""
-        asked = [*self._accounts(), *self._rows(), *self._figures()]
+        asked = [*self._accounts(), *self._links(), *self._rows(), *self._figures()]
         return {(request.method, route): request for route, request in asked}
 
     def _accounts(self) -> Iterator[tuple[str, httpx.Request]]:
@@ -59,6 +59,23 @@ class Belongings:
             ask("GET", "/api/connections/imports", params={"account_id": self.account}),
         )
         yield "/api/connections/imports/{import_id}/publish", ask("POST", f"{one_import}/publish")
+
+    def _links(self) -> Iterator[tuple[str, httpx.Request]]:
+        """Ask for links by an account's id as well: theirs are tried in test_links."""
+        link, account = f"/api/connections/links/{self.account}", f"/api/connections/accounts/{self.account}"
+        grant = {"client_secret": "x" * 40, "refresh_token": "y" * 40}
+        chosen = {"accounts": [{"number": "5WX00001", "account_id": self.account}]}
+        yield "/api/connections/links", ask("GET", "/api/connections/links")
+        yield "/api/connections/links", ask("POST", "/api/connections/links", json=grant)
+        yield "/api/connections/links/{link_id}", ask("PUT", link, json=grant)
+        yield "/api/connections/links/{link_id}", ask("DELETE", link)
+        yield "/api/connections/links/{link_id}/accounts", ask("GET", f"{link}/accounts")
+        yield "/api/connections/links/{link_id}/accounts", ask("PUT", f"{link}/accounts", json=chosen)
+        yield "/api/connections/authorize", ask("GET", "/api/connections/authorize")
+        spent = {"code": "c", "state": "s"}
+        yield "/api/connections/callback", ask("POST", "/api/connections/callback", json=spent)
+        for method, name in (("POST", "sync"), ("POST", "watch"), ("GET", "runs")):
+            yield f"/api/connections/accounts/{{account_id}}/{name}", ask(method, f"{account}/{name}")
 
     def _rows(self) -> Iterator[tuple[str, httpx.Request]]:
         row, remark = f"/api/transactions/{self.row}", "/api/transactions/{transaction_id}"
@@ -145,6 +162,7 @@ def with_headers(request: httpx.Request, http: httpx.AsyncClient) -> httpx.Reque
 async def everything(owner: Trader, belongings: Belongings) -> list[object]:
     return [
         await owner.get("/api/connections/accounts"),
+        await owner.get("/api/connections/links"),
         await owner.get(f"/api/connections/imports/{belongings.import_id}"),
         await owner.every("/api/transactions"),
         await owner.get("/api/pnl/summary"),

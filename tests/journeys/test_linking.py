@@ -50,7 +50,7 @@ def refuse(product: Product, at: AtBroker) -> None:
     """Have the broker refuse three times; the database is told that ten minutes passed in between."""
     product.stack.broker.people.revoke([at.grant])
     end = time.monotonic() + PATIENCE / 1000
-    state = ""
+    state: object = ""
     earlier = (
         "update public.tastytrade_connections set last_refused_at = now() - interval '11 minutes' where refusals > 0"
     )

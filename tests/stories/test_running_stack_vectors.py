@@ -60,7 +60,7 @@ class Desk:
                 identity=row.id,
                 nth=0,
                 layout="broker",
-                richness=100,
+                richness=90,
                 root_symbol=None,
                 account_reference=None,
                 raw={},
