@@ -18,15 +18,18 @@ export interface RowFilter {
   kind?: string;
   /** Text in the symbol, the description, the order or the note. */
   search?: string;
+  /** The number of their order. */
+  order?: string;
 }
 
-const queryOf = ({ account, span, underlying, instrumentType, kind, search }: RowFilter) => ({
+const queryOf = ({ account, span, underlying, instrumentType, kind, search, order }: RowFilter) => ({
   account: account ?? undefined,
   ...span,
   underlying,
   instrument_type: instrumentType,
   kind,
   search,
+  order,
 });
 
 /** The broker's rows that a filter leaves, newest first. */

@@ -9,6 +9,7 @@ describe("narrowingOf", () => {
   it("offers only what the page follows", () => {
     expect(narrowingOf("/tax")).toEqual(["account"]);
     expect(narrowingOf("/transactions")).toEqual(["account", "period"]);
+    expect(narrowingOf("/orders")).toEqual(["account", "period"]);
     expect(narrowingOf("/account")).toEqual([]);
   });
 });

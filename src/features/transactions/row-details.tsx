@@ -29,6 +29,11 @@ export function RowDetails({ row, carried }: { row: BrokerRow; carried: string }
             <RowBasis row={shown} />
           </section>
         )}
+        {shown.layout === "api" && shown.order_id && (
+          <p className="text-sm">
+            <TextLink href={orderOf(shown.account_id, shown.order_id)}>The order behind it</TextLink>
+          </p>
+        )}
         {shown.underlying && (
           <p className="text-sm">
             <TextLink href={`/underlyings/${encodeURIComponent(shown.underlying)}${carried}`}>
@@ -41,6 +46,11 @@ export function RowDetails({ row, carried }: { row: BrokerRow; carried: string }
       </div>
     </div>
   );
+}
+
+/** Orders come with linked accounts only, so a row that only a file brought has none to show. */
+function orderOf(account: string, order: string): string {
+  return `/orders?${new URLSearchParams({ account, order }).toString()}`;
 }
 
 function tradesOf(underlying: string, carried: string): string {

@@ -10,7 +10,7 @@ const WHILE_TYPING = 300; // milliseconds
 const LONGEST = 100; // characters that can be looked for
 
 /** Which rows are shown: text in them, their underlying, type of instrument and kind. */
-export function RowFilterBar({ filters: { filter, change, isNarrowed } }: { filters: RowFilters }) {
+export function RowFilterBar({ filters: { filter, change, clear, isNarrowed } }: { filters: RowFilters }) {
   const search = useCallback((typed: string) => change({ q: typed || null }), [change]);
   const ofUnderlying = useCallback((typed: string) => change({ underlying: typed || null }), [change]);
   return (
@@ -45,8 +45,13 @@ export function RowFilterBar({ filters: { filter, change, isNarrowed } }: { filt
         ))}
       </Select>
       <KindSelect kind={filter.kind} onChoose={(kind) => change({ kind })} />
+      {filter.order && (
+        <Button size="small" onClick={() => change({ order: null })}>
+          Only order {filter.order} <span aria-hidden>×</span>
+        </Button>
+      )}
       {isNarrowed && (
-        <Button size="small" look="quiet" onClick={() => change({ q: null, underlying: null, type: null, kind: null })}>
+        <Button size="small" look="quiet" onClick={clear}>
           Clear filters
         </Button>
       )}

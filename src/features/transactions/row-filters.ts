@@ -51,6 +51,7 @@ const parsers = {
   type: parseAsStringLiteral(INSTRUMENT_TYPES),
   kind: parseAsString,
   q: parseAsString,
+  order: parseAsString,
 };
 
 type Changes = Partial<{
@@ -58,13 +59,15 @@ type Changes = Partial<{
   type: InstrumentType | null;
   kind: string | null;
   q: string | null;
+  order: string | null;
 }>;
 
 /** What narrows the rows on this page beside the account and the period; all of it is kept in the address. */
 export function useRowFilters() {
   const { account, span, search: carried } = useFilters();
-  const [{ underlying, type, kind, q }, set] = useQueryStates(parsers, { history: "replace" });
+  const [{ underlying, type, kind, q, order }, set] = useQueryStates(parsers, { history: "replace" });
   const change = useCallback((changes: Changes) => void set(changes), [set]);
+  const clear = useCallback(() => void set({ underlying: null, type: null, kind: null, q: null, order: null }), [set]);
   const filter: RowFilter = {
     account,
     span,
@@ -72,9 +75,12 @@ export function useRowFilters() {
     instrumentType: type ?? undefined,
     kind: kind?.trim() || undefined,
     search: q?.trim() || undefined,
+    order: order?.trim() || undefined,
   };
-  const isNarrowed = Boolean(filter.underlying ?? filter.instrumentType ?? filter.kind ?? filter.search);
-  return { filter, carried, change, isNarrowed, hasPeriod: Boolean(span.start ?? span.end) };
+  const isNarrowed = Boolean(
+    filter.underlying ?? filter.instrumentType ?? filter.kind ?? filter.search ?? filter.order,
+  );
+  return { filter, carried, change, clear, isNarrowed, hasPeriod: Boolean(span.start ?? span.end) };
 }
 
 export type RowFilters = ReturnType<typeof useRowFilters>;

@@ -51,15 +51,10 @@ export function RowsCard({ filters }: { filters: RowFilters }) {
   );
 }
 
-function NoRows({ filters: { isNarrowed, hasPeriod, change } }: { filters: RowFilters }) {
+function NoRows({ filters: { isNarrowed, hasPeriod, clear } }: { filters: RowFilters }) {
   if (isNarrowed) {
     return (
-      <Empty
-        className="border-t"
-        action={
-          <Button onClick={() => change({ q: null, underlying: null, type: null, kind: null })}>Clear filters</Button>
-        }
-      >
+      <Empty className="border-t" action={<Button onClick={clear}>Clear filters</Button>}>
         No row matches these filters{hasPeriod ? " in this period" : ""}.
       </Empty>
     );

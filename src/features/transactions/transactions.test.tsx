@@ -64,6 +64,27 @@ describe("Transactions", () => {
     expect(screen.getByLabelText("Search rows")).toHaveValue("");
   });
 
+  it("asks for the rows of an order", async () => {
+    const { sent } = show({}, "?account=a1&order=371");
+    await screen.findByText("1 row, newest first");
+    expect(sent).toContain("GET /api/transactions?account=a1&order=371");
+    await userEvent.click(screen.getByRole("button", { name: /^Only order 371/ }));
+
+    await expect.poll(() => sent).toContain("GET /api/transactions?account=a1");
+  });
+
+  it.each([
+    ["a row that the broker told leads", "api", ["/orders?account=a1&order=371"]],
+    ["a row of a file, which has none here, does not lead", "D", []],
+  ])("%s to its order", async (_, layout, expected) => {
+    show({ "/api/transactions": () => page(brokerRow({ layout, order_id: "371" })) });
+    await userEvent.click(await screen.findByRole("button", { name: "Everything about Transfer in of 100 XYZ" }));
+    await screen.findByText("As the file had it");
+
+    const links = screen.queryAllByRole("link", { name: "The order behind it" });
+    expect(links.map((link) => link.getAttribute("href"))).toEqual(expected);
+  });
+
   it("shows a row's own cells", async () => {
     show({});
     await userEvent.click(await screen.findByRole("button", { name: "Everything about Transfer in of 100 XYZ" }));
