@@ -37,6 +37,15 @@ def updatable(db: Database, table: str, role: str = "authenticated") -> set[str]
     return columns_granted(db, table, role, "update")
 
 
+def generated(db: Database, table: str) -> set[str]:
+    """Return the columns that the database works out, and nobody may give."""
+    rows = db.execute(
+        "select attname from pg_attribute where attrelid = %s::regclass and attgenerated <> '' and not attisdropped",
+        [f"public.{table}"],
+    )
+    return {row["attname"] for row in rows}
+
+
 def columns_granted(db: Database, table: str, role: str, privilege: str) -> set[str]:
     rows = db.execute(
         "select a.attname from pg_attribute a where a.attrelid = %(table)s::regclass and a.attnum > 0"

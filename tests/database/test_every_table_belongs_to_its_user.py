@@ -10,7 +10,7 @@ import pytest
 
 from dev.stack import Stack
 from tests.database.callers import Caller, nobody, user_of
-from tests.database.catalogue import insertable, key_columns, tables, updatable
+from tests.database.catalogue import generated, insertable, key_columns, tables, updatable
 from tests.database.ownerless import OWNERLESS, SEALED
 from tests.database.world import World
 from tests.local_stack import new_user
@@ -164,5 +164,5 @@ def copy_of(db: Database, table: str, owner: World) -> dict[str, object]:
     row = a_row(db, table, owner)
     for column in key_columns(db, table) - {"user_id", "account_id", "born"}:
         row[column] = str(uuid4())
-    columns = insertable(db, table) or set(row)
+    columns = (insertable(db, table) or set(row)) - generated(db, table)
     return {column: value for column, value in row.items() if column in columns}
