@@ -1,11 +1,13 @@
 """The broker that the stack serves: who is there, and who stays connected."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
 from dev.stack import Stack
-from dev.stack.brokerage import make_broker, product
+from dev.stack.brokerage import make_broker, product, trader_s_grant
+from dev.standins.tastytrade.trader import NUMBER
 
 PROGRAM = {"User-Agent": "tests/1.0"}
 
@@ -17,12 +19,49 @@ class TestTheStacksBroker:
         assert [[account.number for account in customer.accounts] for customer in customers] == [
             ["5WX10001", "5WX10002"],
             ["5WY20001", "5WY20002"],
+            [],  # the demo trader's comes when it is asked for
         ]
+
+    def test_makes_the_demo_traders_account_when_it_is_first_asked_for(self, stack: Stack) -> None:
+        grant = trader_s_grant(stack.broker)
+        headers = PROGRAM | {"Authorization": f"Bearer {stack.broker.people.issue_access(grant)}"}
+        with httpx.Client(
+            base_url=stack.env["TASTYTRADE_API_URL"], headers=headers, timeout=60, trust_env=False
+        ) as client:
+            told = [client.get("/customers/me/accounts").json()["data"]["items"] for _ in range(2)]
+
+        assert [[one["account"]["account-number"] for one in items] for items in told] == [[NUMBER], [NUMBER]]
+
+    def test_gives_the_demo_traders_grant_again_until_it_is_revoked(self, tmp_path: Path) -> None:
+        first = trader_s_grant(make_broker(tmp_path))
+        broker = make_broker(tmp_path)
+        second = trader_s_grant(broker)
+        broker.people.revoke([second])
+
+        third = trader_s_grant(broker)
+
+        assert (second.refresh_token, second.client.id) == (first.refresh_token, first.client.id)
+        assert third.refresh_token != second.refresh_token
+
+    def test_does_not_take_the_products_grant_for_the_demo_traders_own(self, tmp_path: Path) -> None:
+        broker = make_broker(tmp_path)
+        trader = list(broker.people.customers.values())[-1]
+        by_consent = broker.people.grant(product(broker, "http://127.0.0.1:3000"), trader)
+
+        assert trader_s_grant(broker).client is not by_consent.client
+
+    def test_has_prices_that_move(self, tmp_path: Path) -> None:
+        market = make_broker(tmp_path).market
+        days = [datetime(2026, 3, day, 16, tzinfo=UTC) for day in (2, 3, 4)]
+
+        marks = [quote.mark for day in days if (quote := market.quote("SPY", "Equity", day))]
+
+        assert len(set(marks)) == 3
 
     def test_knows_the_product_and_whom_it_connected_when_it_is_started_again(self, tmp_path: Path) -> None:
         before = make_broker(tmp_path)
         client = product(before, "http://127.0.0.1:3000")
-        kept, gone = (before.people.grant(client, each) for each in before.people.customers.values())
+        kept, gone = (before.people.grant(client, each) for each in list(before.people.customers.values())[:2])
         before.people.revoke([gone])
 
         after = make_broker(tmp_path)

@@ -111,6 +111,8 @@ async def _answered(broker: Broker, request: Request, troubles: Troubles, handle
     if not PRODUCT.match(request.headers.get("user-agent", "")):
         raise errors.UnnamedClientError
     grant = None if is_open else _grant(broker, request, troubles)
+    if grant is not None:
+        broker.welcome(grant.customer)
     asked = None if is_open else request.headers.get("accept-version")
     version = versions.served(request.url.path, asked, new_york_day(broker.clock.now()))
     answer = handler(Call(broker, request, troubles, grant, version))

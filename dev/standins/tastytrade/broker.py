@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from dev.standins.tastytrade.clock import Clock
 from dev.standins.tastytrade.faults import Faults
-from dev.standins.tastytrade.people import People
+from dev.standins.tastytrade.people import Customer, People
 from dev.standins.tastytrade.replay import Replay
 from dev.standins.tastytrade.still_market import RememberingMarket
 from dev.standins.tastytrade.timeline import Timeline
@@ -29,6 +30,7 @@ class Broker:
     people: People = field(init=False)
     _remembering: RememberingMarket = field(init=False)
     _timelines: dict[str, Timeline] = field(default_factory=dict)
+    _welcoming: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.people = People(self.clock)
@@ -50,10 +52,22 @@ class Broker:
 
     def put_account(self, customer_id: str, account: BrokerAccount) -> None:
         """Give a customer an account, in place of one with the same number. Raises KeyError."""
-        accounts = self.people.customers[customer_id].accounts
+        customer = self.people.customers[customer_id]
+        self.welcome(customer)
+        accounts = customer.accounts
         kept = [other for other in accounts if other.number != account.number]
         accounts[:] = [*kept, account]
         self.remember_prices()
+
+    def welcome(self, customer: Customer) -> None:
+        """Have the customer's late account made, if it has not been; whoever comes meanwhile waits."""
+        if customer.late is None:
+            return
+        with self._welcoming:
+            if customer.late is not None:
+                customer.accounts.append(customer.late())
+                customer.late = None
+                self.remember_prices()
 
     def remember_prices(self) -> None:
         """Let the market know what everybody last traded, for symbols it has never heard of."""

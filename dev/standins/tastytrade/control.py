@@ -64,6 +64,7 @@ class Control:
         """Show everybody, or make somebody."""
         people = self._broker.people
         if request.method == "GET":
+            self._welcome_everybody()
             return JSONResponse([self._customer(each) for each in people.customers.values()])
         asked = await _body(request)
         made = people.add_customer(asked["first_name"], asked["last_name"])
@@ -79,6 +80,7 @@ class Control:
 
     async def transactions(self, request: Request) -> Response:
         """Change what has happened in an account."""
+        self._welcome_everybody()
         account, asked = self._broker.people.account(request.path_params["number"]), await _body(request)
         if account is None:
             raise ValueError("There is no such account.")
@@ -102,6 +104,10 @@ class Control:
         asked = await _body(request)
         made = self._broker.people.add_client(asked["name"], *asked["redirect_uris"])
         return JSONResponse({"client_id": made.id, "client_secret": made.secret}, 201)
+
+    def _welcome_everybody(self) -> None:
+        for customer in self._broker.people.customers.values():
+            self._broker.welcome(customer)
 
     def _customer(self, customer: Customer) -> dict[str, Any]:
         grants = [grant for grant in self._broker.people.grants.values() if grant.customer is customer]

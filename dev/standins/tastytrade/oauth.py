@@ -156,7 +156,7 @@ def _form(query: dict[str, str], customers: list[Customer]) -> str:
     )
     choices = "".join(
         f'<p><label><input type="radio" name="customer" value="{customer.id}"{" checked" if not index else ""}> '
-        f"{escape(customer.name)} ({len(customer.accounts)} accounts)</label></p>"
+        f"{escape(customer.name)} ({customer.account_count} accounts)</label></p>"
         for index, customer in enumerate(customers)
     )
     scope = escape(query.get("scope") or " ".join(SCOPES))

@@ -15,7 +15,11 @@ SCOPES = ("read", "trade", "openid")
 
 @dataclass(kw_only=True)
 class Customer:
-    """A customer. `authorities` says for which accounts, by number, they are something else than the owner."""
+    """
+    A customer. `authorities` says for which accounts, by number, they are something else than the owner.
+
+    An account that takes long to make may come `late`: when somebody first asks for one of this customer's.
+    """
 
     id: str
     first_name: str
@@ -23,11 +27,17 @@ class Customer:
     email: str
     accounts: list[BrokerAccount] = field(default_factory=list)
     authorities: dict[str, str] = field(default_factory=dict)
+    late: Callable[[], BrokerAccount] | None = None
 
     @property
     def name(self) -> str:
         """The whole name."""
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def account_count(self) -> int:
+        """How many accounts there are, with one that comes late."""
+        return len(self.accounts) + (self.late is not None)
 
 
 @dataclass(kw_only=True)
