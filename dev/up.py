@@ -11,13 +11,17 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx
+from qstash import QStash
 
 from dev import running
 from dev.demo import account as demo
+from dev.demo import linked
 from dev.running import AlreadyRunningError
 from dev.stack import Stack, StackError
+from dev.stack.brokerage import trader_s_grant
 from dev.stack.postgres import remove as remove_postgres
 from dev.stack.processes import Processes, Program, free_port, is_free
+from tools.schedules import SCHEDULES, apply
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = Path(os.environ.get("DEV_HOME", ROOT / ".stack"))
@@ -99,7 +103,10 @@ def _run(app_url: str, port: int) -> None:
         functions = _start_functions(processes, {**os.environ, **stack.env}, functions_port)
         programs = {"next.log": pages, "functions.log": functions}
         if _answers(app_url, programs, stop):
-            _say(app_url, stack, time.monotonic() - began)
+            schedule(app_url, stack)
+            token = _say(app_url, stack, time.monotonic() - began)
+            if token and "TASTYTRADE_API_URL" in stack.env:
+                threading.Thread(target=_link, args=(app_url, token, stack, stop), daemon=True).start()
             _watch(programs, stop)
     print("Stopped. Your data is kept.")
 
@@ -143,16 +150,38 @@ def _require(programs: Programs) -> None:
             )
 
 
-def _say(app_url: str, stack: Stack, seconds: float) -> None:
+def schedule(app_url: str, stack: Stack) -> None:
+    """Have the local queue ring as the hosted one does; a hosted one could not reach us."""
+    if "QSTASH_URL" in stack.env:
+        apply(QStash(stack.env["QSTASH_TOKEN"], base_url=stack.env["QSTASH_URL"]), app_url, SCHEDULES)
+
+
+def _say(app_url: str, stack: Stack, seconds: float) -> str | None:
+    """Say where everything is, with the demo account made on the way; return its token where there is one."""
+    token = None
     print(f"The product   {app_url}   ({'cold' if stack.is_new else 'warm'} start in {seconds:.1f} s)")
     if "DEV_OUTBOX" in stack.env:
         print(f"Its mails     {app_url}/_dev/outbox")
         try:
-            demo.ensure(app_url)
+            token = demo.ensure(app_url)
             print(f"Demo account  {demo.EMAIL}   password: {demo.PASSWORD}")
         except demo.DemoError as failure:
             print(f"No demo account: {failure}", file=sys.stderr)
     print("Ctrl-C stops everything.", flush=True)
+    return token
+
+
+def _link(app_url: str, token: str, stack: Stack, stop: threading.Event) -> None:
+    """Have the demo trader follow an account of the local broker, and say when it is there: the pages are by then."""
+    grant = trader_s_grant(stack.broker)
+    stack.broker.welcome(grant.customer)  # here, so that no call waits for it longer than callers wait
+    try:
+        read = linked.ensure(app_url, token, grant, stop)
+        if read:
+            print(f"{linked.NAME}: {read.rows:,} rows from the simulated broker ({read.seconds:.1f} s)", flush=True)
+    except demo.DemoError as failure:
+        if not stop.is_set():
+            print(f"No linked demo account: {failure}", file=sys.stderr, flush=True)
 
 
 def _watch(programs: Programs, stop: threading.Event) -> None:

@@ -1,11 +1,13 @@
 """The queue's schedules are what the list says, however often it is applied."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from qstash import QStash
 
 from dev.stack import Stack
+from dev.up import schedule
 from tests.architecture.routes import functions_reached
 from tools.schedules import SCHEDULES, Schedule, apply
 
@@ -30,14 +32,14 @@ class TestApplyingSchedules:
         apply(queue, APP, SCHEDULES)
         said = apply(queue, APP, SCHEDULES)
 
-        nightly, every_five_minutes = "CRON_TZ=America/New_York 30 3 * * *", "*/5 * * * *"
+        nightly, often = "CRON_TZ=America/New_York 30 3 * * *", "*/5 * * * *"
         assert made(queue) == [
             ("books-nightly", f"{APP}/api/jobs/books/nightly", nightly),
-            ("sync-fan-out", f"{APP}/api/jobs/sync/fan-out", every_five_minutes),
+            ("sync-fan-out", f"{APP}/api/jobs/sync/fan-out", often),
         ]
         assert said == [
             f"books-nightly: /api/jobs/books/nightly at {nightly}",
-            f"sync-fan-out: /api/jobs/sync/fan-out at {every_five_minutes}",
+            f"sync-fan-out: /api/jobs/sync/fan-out at {often}",
         ]
 
     def test_replaces_what_changed_and_deletes_what_is_gone_but_nothing_of_others(self, queue: QStash) -> None:
@@ -48,6 +50,16 @@ class TestApplyingSchedules:
 
         assert [(name, cron) for name, _, cron in made(queue)] == [("another", "0 0 * * *"), ("hourly", "30 * * * *")]
         assert said[-1] == "old: deleted"
+
+
+class TestTheLocalQueue:
+    def test_rings_as_the_hosted_one_does(self, queue: QStash, stack: Stack) -> None:
+        schedule(APP, stack)
+
+        assert {name for name, _, _ in made(queue)} == {one.id for one in SCHEDULES}
+
+    def test_that_is_hosted_is_left_alone(self, tmp_path: Path) -> None:
+        schedule(APP, Stack(tmp_path, APP))  # one that was given is not among what the stack started
 
 
 class TestTheSchedules:
