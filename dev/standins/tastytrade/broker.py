@@ -13,6 +13,7 @@ from dev.standins.tastytrade.replay import Replay
 from dev.standins.tastytrade.still_market import RememberingMarket
 from dev.standins.tastytrade.timeline import Timeline
 from dev.standins.tastytrade.wire import BrokerAccount, Market, Wire
+from dev.standins.tastytrade.working import as_of
 from dev.standins.tastytrade.written import moment
 
 CALLS_KEPT = 100_000
@@ -45,9 +46,9 @@ class Broker:
         return self._timeline(account).books(account, self.clock.now())
 
     def orders(self, account: BrokerAccount) -> list[Wire]:
-        """Return the orders of an account that have been received by now, oldest first."""
+        """Return the orders of an account that have been received by now, oldest first, as far as they have come."""
         now = self.clock.now()
-        orders = [order for order in account.orders if moment(order["received-at"]) <= now]
+        orders = [as_of(order, now) for order in account.orders if moment(order["received-at"]) <= now]
         return sorted(orders, key=lambda order: (order["received-at"], order["id"]))
 
     def put_account(self, customer_id: str, account: BrokerAccount) -> None:
