@@ -198,6 +198,10 @@ class SyncStore(DueAccounts, Protocol):
         """Forget the refusals: the grant counts."""
         ...
 
+    async def is_revoked(self, connection_id: str) -> bool:
+        """Say whether the link is marked as to be made anew; one that is gone is as good as marked."""
+        ...
+
     async def revoke(self, connection_id: str) -> str | None:
         """Mark the link as to be made anew; return the user's id the first time, None when it was marked already."""
         ...

@@ -61,7 +61,9 @@ async def count_refusal(
     """
     Count a refusal of the grant; the third in a row ends the link and tells its user.
 
-    Raises BrokerUnavailableError for the first two: the message is to come again when a refusal counts again.
+    The mail is asked for before the link is marked as ended: a call that dies in between is repeated, and the queue
+    drops the second message within minutes. Raises BrokerUnavailableError for the first two refusals: the message is
+    to come again when one counts again.
     """
     await note(store, account.account_id, refused)
     if await store.refused(account.connection_id, at) < REFUSALS:
@@ -70,10 +72,11 @@ async def count_refusal(
             code="access_refused",
             retry_after=SPACED_BY,
         )
-    user_id = await store.revoke(account.connection_id)
-    if user_id is not None:
-        once = f"reconnect-{account.connection_id}"
-        await messages.publish(RECONNECT, {"user_id": user_id}, deduplication_id=once)
+    if await store.is_revoked(account.connection_id):
+        return
+    once = f"reconnect-{account.connection_id}"
+    await messages.publish(RECONNECT, {"user_id": account.user_id}, deduplication_id=once)
+    await store.revoke(account.connection_id)
 
 
 async def bury(store: SyncStore, notices: Notices, dead: DeadMessage) -> None:

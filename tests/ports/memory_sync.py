@@ -240,6 +240,10 @@ class MemorySyncStore:
             self._world.refusals[connection_id] = []
             self._world.links[connection_id] = replace(link, state=ConnectionState.LINKED, refused_since=None)
 
+    async def is_revoked(self, connection_id: str) -> bool:
+        link = self._world.links.get(connection_id)
+        return link is None or link.state is ConnectionState.RECONNECT_NEEDED
+
     async def revoke(self, connection_id: str) -> str | None:
         link = self._world.links.get(connection_id)
         if link is None or link.state is ConnectionState.RECONNECT_NEEDED:

@@ -96,6 +96,15 @@ class TestRefusals:
         assert await linked.store.revoke(link) is None
         assert (await linked.connections.connections())[0].state is ConnectionState.RECONNECT_NEEDED
 
+    async def test_are_known_to_have_ended_a_link(self, linked: Linked) -> None:
+        link = await linked.link()
+        before = await linked.store.is_revoked(link)
+
+        await linked.store.revoke(link)
+
+        assert (before, await linked.store.is_revoked(link)) == (False, True)
+        assert await linked.store.is_revoked(str(uuid4()))
+
     async def test_of_a_link_that_is_gone_are_not_found(self, linked: Linked) -> None:
         with pytest.raises(NotFoundError):
             await linked.store.refused(str(uuid4()), NOON)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -11,6 +12,7 @@ from lib.ports.connections import ConnectionState
 from lib.ports.failures import UnavailableError
 from lib.usecases.sync_account import SyncOutcome, sync_account
 from lib.usecases.sync_failures import Delivery, pause
+from tests.ports.memory_sync import MemorySyncStore
 from tests.usecases.sync_broker import ListedBroker, raw, yearly
 from tests.usecases.sync_world import CONNECTION, NOW, Sent, a_world, loaded
 
@@ -169,6 +171,40 @@ class TestRefusedGrants:
             world.world.now += timedelta(minutes=10)
 
         assert len(world.messages.to("/api/jobs/sync/reconnect")) == 1
+
+    async def test_tell_the_user_even_if_the_call_dies_before_the_link_is_marked(self) -> None:
+        world = await a_world([])
+        world.broker = Refusing()
+        for _ in range(2):
+            with suppress(BrokerUnavailableError):
+                await world.sync()
+            world.world.now += timedelta(minutes=10)
+
+        with patch.object(MemorySyncStore, "revoke", side_effect=Killed), pytest.raises(Killed):
+            await world.sync()
+        told = len(world.messages.to("/api/jobs/sync/reconnect"))
+        await world.sync()
+
+        assert told == 1
+        assert world.world.links[CONNECTION].state is ConnectionState.RECONNECT_NEEDED
+
+    async def test_tell_the_user_even_if_the_call_dies_before_the_message_is_out(self) -> None:
+        world = await a_world([])
+        world.broker = Refusing()
+        for _ in range(2):
+            with suppress(BrokerUnavailableError):
+                await world.sync()
+            world.world.now += timedelta(minutes=10)
+
+        with patch.object(Sent, "publish", side_effect=Killed), pytest.raises(Killed):
+            await world.sync()
+        await world.sync()
+
+        assert len(world.messages.to("/api/jobs/sync/reconnect")) == 1
+
+
+class Killed(BaseException):
+    """The end of a process, which nothing catches."""
 
 
 class NoQueue(Sent):

@@ -151,6 +151,11 @@ class SupabaseSyncStore:
         """Forget the refusals."""
         await self._rest.call("accept_connection", {"p_connection": connection_id})
 
+    async def is_revoked(self, connection_id: str) -> bool:
+        """Say whether the link is marked as to be made anew."""
+        linked = {"select": "id", "id": f"eq.{connection_id}", "state": "eq.linked"}
+        return not await self._rest.select("tastytrade_connections", linked)
+
     async def revoke(self, connection_id: str) -> str | None:
         """Mark the link as to be made anew."""
         user_id = await self._rest.call("revoke_connection", {"p_connection": connection_id})
