@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap dev test lint bench reset schema schedules pins
+.PHONY: help bootstrap dev test lint crash bench reset schema schedules pins
 
 PYTHON := .venv/bin/python
 # npm writes this file last, so it is there only after a complete install.
@@ -40,6 +40,9 @@ test: lint ## Run every check; ends with the list of what was skipped
 	coverage report
 	pytest --ignore=tests/domain --junitxml=$(REPORTS)/pytest.xml
 	@$(PYTHON) tools/skipped.py $(REPORTS)
+
+crash: bootstrap ## Kill the sync at every call it makes, and see that nothing is lost
+	@$(PYTHON) -m tests.crash
 
 bench: bootstrap ## Measure the engine, cold imports and the P&L call
 	@$(PYTHON) -m tests.bench

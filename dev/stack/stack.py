@@ -46,6 +46,7 @@ class Stack:
     keys: Keys = field(init=False, repr=False)
     mail: Outbox = field(init=False, repr=False)
     broker: Broker = field(init=False, repr=False)
+    queue: qstash.QStash = field(init=False, repr=False)
     is_new: bool = False
     _processes: Processes = field(default_factory=Processes)
     _servers: list[Server] = field(default_factory=list)
@@ -138,9 +139,9 @@ class Stack:
 
     def _serve_queue(self) -> None:
         token, current, following = (f"{kind}_{secrets.token_hex(16)}" for kind in ("local", "sig", "sig"))
-        queue = qstash.QStash(token, current, following, time_scale=self.time_scale)
+        self.queue = qstash.QStash(token, current, following, time_scale=self.time_scale)
         self.env |= {
-            "QSTASH_URL": self._serve(qstash.build(queue)).url,
+            "QSTASH_URL": self._serve(qstash.build(self.queue)).url,
             "QSTASH_TOKEN": token,
             "QSTASH_CURRENT_SIGNING_KEY": current,
             "QSTASH_NEXT_SIGNING_KEY": following,
