@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ TIMES = {
     "last_refused_at", "refused_since", "books_published_at",
 }  # fmt: skip
 NUMBERS = {"run_id", "born", "died", "books_version", "building"}
+# How many stores there were: as many as pages.
+STORES = ("rows_version", "built_rows_version", "changed_in")
 # A message that comes again after its sync was done is one sync more, which reads the next year again, from its start.
 TURNS = {"reread_on", "reread_year", "covered_from"}
 LEFT_OUT = TIMES | NUMBERS | TURNS
@@ -100,16 +102,16 @@ class Database:
         return str(told)
 
 
-def seen(table: str, kept: Kept) -> Counter[str]:
+def seen(table: str, kept: Kept, ignoring: Collection[str]) -> Counter[str]:
     """Return a table's rows as text, without what differs between any two tries; of books what is published."""
     version = {row["id"]: row["books_version"] for row in kept.rows["tastytrade_accounts"]}
     rows = [row for row in kept.rows[table] if "born" not in row or is_published(row, version[row["account_id"]])]
-    return Counter(json.dumps(shown(row), sort_keys=True) for row in rows)
+    return Counter(json.dumps(shown(row, ignoring), sort_keys=True) for row in rows)
 
 
-def shown(row: Row) -> Row:
+def shown(row: Row, ignoring: Collection[str]) -> Row:
     """Leave out of a row what differs between any two tries; of its withdrawal only that it was."""
-    left = {name: value for name, value in row.items() if name not in LEFT_OUT}
+    left = {name: value for name, value in row.items() if name not in LEFT_OUT.union(ignoring)}
     return left | {name: left[name] is not None for name in ("withdrawn_at",) if name in left}
 
 
@@ -125,13 +127,13 @@ def broker_ids(kept: Kept) -> Counter[str]:
     )
 
 
-def compared(now: Kept, wanted: Kept, ignoring: Sequence[str] = ()) -> Difference:
-    """Compare what is there with what should be; tables of `ignoring` are not looked at."""
+def compared(now: Kept, wanted: Kept, ignoring: Collection[str] = ()) -> Difference:
+    """Compare what is there with what should be; tables and columns of `ignoring` are not looked at."""
     here, there = broker_ids(now), broker_ids(wanted)
     others = [
         f"{table}: {sign}{row}"
         for table in sorted(wanted.rows.keys() - NOT_COMPARED - set(ignoring))
-        for sign, row in unequal(seen(table, now), seen(table, wanted))
+        for sign, row in unequal(seen(table, now, ignoring), seen(table, wanted, ignoring))
     ]
     return Difference((there - here).total(), (here - there).total(), tuple(others))
 

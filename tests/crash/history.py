@@ -69,7 +69,7 @@ def the_history(now: datetime) -> History:
     bought = next(row for row in account.transactions if row.get("action") == "Buy to Open" and row["symbol"] == "KO")
     yesterday, today = now - timedelta(days=1, hours=2), now - timedelta(hours=1)
     recent = [again(bought, account.transactions[-1]["id"] + place, yesterday) for place in (1, 2, 3)]
-    corrected = recent[0] | {"description": "Corrected", "clearing-fees": "0.11", "net-value": "6120.11"}
+    corrected = recent[0] | {"description": "Corrected", "clearing-fees": "0.11", "net-value": "600.11"}
     new = again(bought, recent[-1]["id"] + 1, today)
     before = [*account.transactions, *recent]
     file = "\n".join([header, *lines[-IN_THE_FILE:]]) + "\n"
