@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap dev test lint crash bench reset schema schedules pins
+.PHONY: help bootstrap dev test test-domain test-pages lint lint-python lint-pages crash bench reset schema schedules pins
 
 PYTHON := .venv/bin/python
 # npm writes this file last, so it is there only after a complete install.
@@ -24,20 +24,30 @@ dev: bootstrap ## Start everything on one origin; Ctrl-C stops it, data is kept
 reset: bootstrap ## Empty the local stack's data
 	@$(PYTHON) -m dev reset
 
-lint: bootstrap ## Check style, types and import directions
+lint: lint-python lint-pages ## Check style, types and import directions
+
+lint-python: bootstrap
 	ruff check .
 	ruff format --check .
 	mypy
 	lint-imports
+
+lint-pages: bootstrap
 	npm run --silent typecheck
 	npm run --silent lint
 	npm run --silent format
 
-test: lint ## Run every check; ends with the list of what was skipped
-	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
-	vitest run --reporter=default --reporter=junit --outputFile.junit=$(REPORTS)/vitest.xml
+# The two share nothing, so each gets a core.
+test-domain: lint-python
 	coverage run -m pytest tests/domain --junitxml=$(REPORTS)/domain.xml
 	coverage report
+
+test-pages: lint-pages
+	vitest run --reporter=default --reporter=junit --outputFile.junit=$(REPORTS)/vitest.xml
+
+test: bootstrap ## Run every check; ends with the list of what was skipped
+	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
+	@$(MAKE) --jobs=2 test-domain test-pages
 	pytest --ignore=tests/domain --junitxml=$(REPORTS)/pytest.xml
 	@$(PYTHON) tools/skipped.py $(REPORTS)
 
