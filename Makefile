@@ -1,7 +1,7 @@
 # Everything a developer runs. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap dev test test-domain test-pages lint lint-python lint-pages crash bench reset schema schedules pins
+.PHONY: help bootstrap dev test test-domain test-pages test-product test-parts lint lint-python lint-pages crash bench reset schema schedules pins
 
 PYTHON := .venv/bin/python
 # npm writes this file last, so it is there only after a complete install.
@@ -45,16 +45,25 @@ test-domain: lint-python
 test-pages: lint-pages
 	vitest run --reporter=default --reporter=junit --outputFile.junit=$(REPORTS)/vitest.xml
 
+# Each half starts a stack of its own; what builds the pages is in one of them, for a checkout has one build.
+PRODUCT := tests/api tests/architecture tests/journeys
+
+test-product: bootstrap
+	pytest $(PRODUCT) --junitxml=$(REPORTS)/product.xml
+
+test-parts: bootstrap
+	pytest --ignore=tests/domain $(PRODUCT:%=--ignore=%) --junitxml=$(REPORTS)/parts.xml
+
 test: bootstrap ## Run every check; ends with the list of what was skipped
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@$(MAKE) --jobs=2 test-domain test-pages
-	pytest --ignore=tests/domain --junitxml=$(REPORTS)/pytest.xml
+	@$(MAKE) --jobs=2 test-product test-parts
 	@$(PYTHON) tools/skipped.py $(REPORTS)
 
 crash: bootstrap ## Kill the sync at every call it makes, and see that nothing is lost
 	@$(PYTHON) -m tests.crash
 
-bench: bootstrap ## Measure the engine, cold imports and the P&L call
+bench: bootstrap ## Measure the engine, cold imports, the P&L call and linked accounts
 	@$(PYTHON) -m tests.bench
 
 schema: bootstrap ## Write the browser's types anew from the functions' endpoints
