@@ -25,6 +25,7 @@ SERVICES = {
     "QSTASH_URL": "queue",
     "UPSTASH_REDIS_REST_URL": "redis",
     "TASTYTRADE_API_URL": "broker",
+    "SENDGRID_API_URL": "mail",
 }
 
 

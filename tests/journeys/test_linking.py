@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.api.histories import history, stock
 from tests.api.linkers import AtBroker, customer_with
@@ -44,6 +44,17 @@ def follow_first(page: Page) -> None:
     page.get_by_label("Account 2").uncheck()
     page.get_by_role("button", name="Follow 1 account").click()
     expect(page.get_by_text("2 new rows in AAPL")).to_be_visible(timeout=PATIENCE)
+
+
+def mailed(page: Page, email: str, link: str) -> Locator:
+    """Open the outbox until the mail is there: the queue sends it, and the page shows what it found."""
+    end = time.monotonic() + PATIENCE / 1000
+    while True:
+        page.goto(f"/_dev/outbox?to={email}")
+        if (found := page.get_by_role("link", name=link)).count():
+            return found
+        assert time.monotonic() < end
+        time.sleep(0.5)
 
 
 def refuse(product: Product, at: AtBroker) -> None:
@@ -166,8 +177,7 @@ class TestALinkThatIsRefused:
         page.get_by_role("button", name="Sync now").click()
         refuse(product, at)
 
-        page.goto(f"/_dev/outbox?to={email}")
-        page.get_by_role("link", name="Connect again").click()
+        mailed(page, email, "Connect again").click()
         expect(page.get_by_text("Reconnect needed")).to_be_visible()
         shoot(page, "connections-refused")
         page.get_by_text("Connect again with an application of your own").click()
