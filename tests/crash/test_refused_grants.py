@@ -35,5 +35,4 @@ async def test_no_mail_is_lost_and_at_most_one_is_sent_twice(stack: Stack, funct
                 assert world.platform.has_killed, call
                 [link] = end.rows["tastytrade_connections"]
                 assert link["state"] == "reconnect_needed", call
-                assert 1 <= len(world.platform.answers[RECONNECT]) <= 2, call
-                assert set(world.platform.answers[RECONNECT]) == {200}
+                assert world.platform.answers[RECONNECT] in ([200], [200, 200], [0, 200]), call
