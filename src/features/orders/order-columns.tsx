@@ -57,6 +57,7 @@ export const ORDER_COLUMNS: Column<Order>[] = [
     label: "Price",
     hint: "Per unit of its size: + a credit, − a debit",
     isFigure: true,
+    from: "sm", // a phone has no room for it; what unfolds says it
     cell: (order) => <Price of={order} />,
   },
 ];
@@ -73,7 +74,7 @@ function Status({ of: { status, reject_reason: reason } }: { of: Order }) {
 }
 
 /** What was to be paid or received for each unit; a sign only where the broker says which. */
-function Price({ of: { price, price_effect: effect, stop_trigger: trigger, value } }: { of: Order }) {
+export function Price({ of: { price, price_effect: effect, stop_trigger: trigger, value } }: { of: Order }) {
   if (price !== null) return <Amount usd={price} signed={effect === "Credit"} about={effect ?? undefined} />;
   if (trigger !== null) return <Amount usd={trigger} about="The price at which the order sets off" />;
   if (value !== null) return <Amount usd={value} about="For all of it" />;

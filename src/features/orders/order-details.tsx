@@ -6,7 +6,7 @@ import { Amount, Missing, Quantity } from "@/ui/amount";
 import { TextLink } from "@/ui/button";
 import { type Column, DataTable } from "@/ui/data-table";
 import { Ticker } from "@/ui/ticker";
-import { legInWords, Moment } from "./order-columns";
+import { legInWords, Moment, Price } from "./order-columns";
 
 const UNTOLD = "The broker does not say";
 
@@ -17,9 +17,12 @@ export function OrderDetails({ order }: { order: Order }) {
   return (
     <div className="grid gap-4 p-5">
       {order.reject_reason && <p className="max-w-2xl break-words">{order.reject_reason}</p>}
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-3 lg:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-sm sm:grid-cols-3 lg:grid-cols-7">
         <Fact name="Order">{order.broker_id}</Fact>
         <Fact name="Type">{[order.type, order.time_in_force].filter(Boolean).join(", ") || "—"}</Fact>
+        <Fact name="Price">
+          <Price of={order} />
+        </Fact>
         <Fact name="Received">
           <Moment at={order.received_at} />
         </Fact>
